@@ -1,0 +1,1 @@
+"""The nouns: frozen, right from birth, standard library only."""

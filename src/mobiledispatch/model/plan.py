@@ -1,0 +1,139 @@
+"""All routes for one date, and everything that is on none."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.place import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """A visit in a route, with its four times: at the door, massage begins, massage ends, drives off.
+
+    `travel` and `metres` are the leg that leads here; `waiting` is idle at the door; `slack` how late this
+    stop may run with nothing later breaking.
+    """
+
+    visit: str
+    arrive: Seconds
+    start: Seconds
+    end: Seconds
+    leave: Seconds
+    travel: Seconds
+    metres: int = 0
+    waiting: Seconds = Seconds(0)
+    slack: Seconds = Seconds(0)
+    promise: TimeWindow | None = None
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One therapist's day. `travel` and `metres` include the way home; `breaks` are the rests taken while away."""
+
+    therapist: str
+    leave_depot: Seconds
+    back_at_depot: Seconds
+    travel: Seconds
+    metres: int
+    breaks: tuple[TimeWindow, ...]
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """A visit that fits no route: one word of a closed list, a sentence, and what would change it."""
+
+    visit: str
+    reason: str
+    detail: str = ""
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A request for which no place could be found, and why."""
+
+    visit: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request that waits for a person: medical clearance, or a missing answer."""
+
+    visit: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the plan costs, in seconds, part by part."""
+
+    travel: int
+    preference: int
+    unassigned: int
+
+    @property
+    def total(self) -> int:
+        return self.travel + self.preference + self.unassigned
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How good the plan is known to be: `optimal`, `bounded` (within `gap`, a fraction) or `feasible`.
+
+    `seconds` is the time the search was given, not what it took: the same input gives the same bytes.
+    """
+
+    status: str
+    lower_bound: int | None
+    gap: float | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a plan's figures come from."""
+
+    travel: str = "given"
+    weather: str = "dry"
+    seed: int = 0
+    input_sha256: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A whole day: routes, and the visits on none, each with its reason."""
+
+    routes: tuple[Route, ...]
+    unassigned: tuple[Unassigned, ...]
+    objective: Objective
+    proof: Proof
+    lost: tuple[Lost, ...] = ()
+    held: tuple[Held, ...] = ()
+    date: datetime.date | None = None
+    practice: str = ""
+    timezone: str = "America/Edmonton"
+    provenance: Provenance = field(default_factory=Provenance)
+
+    @property
+    def is_complete(self) -> bool:
+        return not (self.unassigned or self.lost or self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a plan breaks: which, whom, and by how much (`amount` in `unit`)."""
+
+    rule: str
+    visit: str | None
+    therapist: str | None
+    amount: int
+    unit: str
+    detail: str
