@@ -72,15 +72,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """What the plan costs, in seconds, part by part."""
+    """What the plan costs, in seconds, part by part. `total` is as stated: `verify` checks that it is the sum."""
 
     travel: int
     preference: int
     unassigned: int
+    total: int
 
-    @property
-    def total(self) -> int:
-        return self.travel + self.preference + self.unassigned
+    @classmethod
+    def of(cls, travel: int, preference: int, unassigned: int) -> "Objective":
+        return cls(travel, preference, unassigned, travel + preference + unassigned)
 
 
 @dataclass(frozen=True, slots=True)

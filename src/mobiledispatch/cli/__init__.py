@@ -1,0 +1,32 @@
+"""The command line: one file a command, heavy rooms imported inside the command that needs them."""
+
+import sys
+
+import typer
+
+from mobiledispatch.cli.solve import solve
+from mobiledispatch.cli.verify import verify
+from mobiledispatch.errors import MobiledispatchError
+
+app = typer.Typer(
+    name="mobiledispatch",
+    help="Plan a mobile massage practice's day: addresses to places, visits to routes, every plan checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (solve, verify):
+    app.command()(command)
+
+
+def main() -> int:
+    """Run one command; the one place where bad news becomes a sentence on stderr and an exit code."""
+    try:
+        app()
+    except MobiledispatchError as news:
+        print(news, file=sys.stderr)
+        return news.exit_code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    return 0

@@ -1,0 +1,167 @@
+"""plan.json (mobiledispatch.plan/1) -> `Plan`, so that a plan can be verified, explained or drawn again."""
+
+import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+
+from mobiledispatch.errors import BadInput
+from mobiledispatch.intake.problem_file import complaints_of, read_json
+from mobiledispatch.model.clock import Seconds, TimeWindow, read_clock
+from mobiledispatch.model.place import Location, Place, Quality
+from mobiledispatch.model.plan import (
+    Held,
+    Lost,
+    Objective,
+    Plan,
+    Proof,
+    Provenance,
+    Route,
+    Stop,
+    Unassigned,
+)
+
+
+def _seconds(value: object) -> object:
+    return read_clock(value) if isinstance(value, str) else value
+
+
+_Clock = Annotated[int, BeforeValidator(_seconds)]
+
+
+class _PlaceRow(BaseModel):
+    lat: float
+    lon: float
+    quality: Quality
+
+
+class _StopRow(BaseModel):
+    visit: str
+    arrive: _Clock
+    start: _Clock
+    end: _Clock
+    leave: _Clock
+    travel_seconds: int
+    travel_metres: int = 0
+    waiting_seconds: int = 0
+    slack_seconds: int = 0
+    promise: tuple[_Clock, _Clock] | None = None
+    place: _PlaceRow | None = None
+
+
+class _BreakRow(BaseModel):
+    start: _Clock
+    end: _Clock
+
+
+class _RouteRow(BaseModel):
+    therapist: str
+    leave_depot: _Clock
+    back_at_depot: _Clock
+    travel_seconds: int
+    travel_metres: int = 0
+    breaks: list[_BreakRow] = []
+    stops: list[_StopRow]
+
+
+class _ObjectiveRow(BaseModel):
+    total: int
+    travel: int
+    preference: int
+    unassigned: int
+
+
+class _ProofRow(BaseModel):
+    status: str = "feasible"
+    lower_bound: int | None = None
+    gap: float | None = None
+    seconds: float = 0.0
+
+
+class _LeftOutRow(BaseModel):
+    visit: str
+    reason: str = ""
+    detail: str = ""
+    remedies: list[str] = []
+
+
+class _ProvenanceRow(BaseModel):
+    travel: str = "given"
+    weather: str = "dry"
+    seed: int = 0
+    input_sha256: str = ""
+    versions: dict[str, str] = {}
+
+
+class _PlanFile(BaseModel):
+    schema_: Literal["mobiledispatch.plan/1"] = Field(alias="schema")
+    date: datetime.date | None = None
+    practice: str = ""
+    timezone: str = "America/Edmonton"
+    objective: _ObjectiveRow
+    proof: _ProofRow = _ProofRow()
+    routes: list[_RouteRow]
+    unassigned: list[_LeftOutRow] = []
+    lost: list[_LeftOutRow] = []
+    held: list[_LeftOutRow] = []
+    provenance: _ProvenanceRow = _ProvenanceRow()
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in `path`, whatever rules it breaks. Raises BadInput where it cannot be understood at all."""
+    try:
+        return _plan(_PlanFile.model_validate(read_json(path)))
+    except ValidationError as fault:
+        raise BadInput(complaints_of(fault, path)) from None
+    except ValueError as fault:
+        raise BadInput(f"{path}: {fault}. Correct the file.") from None
+
+
+def _plan(file: _PlanFile) -> Plan:
+    o, p, v = file.objective, file.proof, file.provenance
+    return Plan(
+        date=file.date,
+        practice=file.practice,
+        timezone=file.timezone,
+        objective=Objective(o.travel, o.preference, o.unassigned, o.total),
+        proof=Proof(p.status, p.lower_bound, p.gap, p.seconds),
+        routes=tuple(_route(row) for row in file.routes),
+        unassigned=tuple(Unassigned(x.visit, x.reason, x.detail, tuple(x.remedies)) for x in file.unassigned),
+        lost=tuple(Lost(x.visit, x.reason, x.detail) for x in file.lost),
+        held=tuple(Held(x.visit, x.reason, x.detail) for x in file.held),
+        provenance=Provenance(v.travel, v.weather, v.seed, v.input_sha256, v.versions),
+    )
+
+
+def _route(row: _RouteRow) -> Route:
+    return Route(
+        therapist=row.therapist,
+        leave_depot=Seconds(row.leave_depot),
+        back_at_depot=Seconds(row.back_at_depot),
+        travel=Seconds(row.travel_seconds),
+        metres=row.travel_metres,
+        breaks=tuple(TimeWindow(Seconds(b.start), Seconds(b.end)) for b in row.breaks),
+        stops=tuple(_stop(stop) for stop in row.stops),
+    )
+
+
+def _stop(row: _StopRow) -> Stop:
+    return Stop(
+        visit=row.visit,
+        arrive=Seconds(row.arrive),
+        start=Seconds(row.start),
+        end=Seconds(row.end),
+        leave=Seconds(row.leave),
+        travel=Seconds(row.travel_seconds),
+        metres=row.travel_metres,
+        waiting=Seconds(row.waiting_seconds),
+        slack=Seconds(row.slack_seconds),
+        promise=TimeWindow(Seconds(row.promise[0]), Seconds(row.promise[1])) if row.promise else None,
+        location=_location(row.place) if row.place else None,
+    )
+
+
+def _location(row: _PlaceRow) -> Location:
+    place = Place(lat=row.lat, lon=row.lon)
+    return Location(place=place, quality=row.quality, radius_metres=0.0, normalized="", source="plan.json")

@@ -1,0 +1,76 @@
+"""Orders of visits -> a `Plan`: times from the timetable, costs from the problem, nothing from OR-Tools."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop, Unassigned
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable import Timetable, timetable
+
+Orders = Mapping[str, Sequence[str]]
+"""Visit ids in order, by therapist id."""
+
+
+def route_cost(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> int:
+    """Travel plus preference cost of one route, in seconds; an unused therapist costs nothing."""
+    if not visits:
+        return 0
+    path = [therapist.start, *(v.place for v in visits), therapist.end]
+    travel = sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
+    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in visits)
+
+
+def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
+    """The plan of these orders. ValueError if one of them keeps no timetable."""
+    routes: list[Route] = []
+    served: set[str] = set()
+    travel = preference = 0
+    for therapist in problem.therapists:
+        visits = [problem.visit(name) for name in orders.get(therapist.id, ())]
+        if not visits:
+            continue
+        times = timetable(problem.matrix, therapist, visits)
+        if times is None:
+            raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
+        routes.append(_route(problem, therapist, visits, times))
+        travel += times.travel
+        preference += route_cost(problem, therapist, visits) - times.travel
+        served.update(v.id for v in visits)
+    left_out = [v for v in problem.visits if v.id not in served]
+    return Plan(
+        routes=tuple(routes),
+        unassigned=tuple(Unassigned(v.id, "day_full") for v in left_out),
+        objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out)),
+        proof=proof,
+    )
+
+
+def _route(problem: Problem, therapist: Therapist, visits: Sequence[Visit], times: Timetable) -> Route:
+    places = [therapist.start, *(v.place for v in visits), therapist.end]
+    metres = [problem.matrix.metres_between(a, b) for a, b in itertools.pairwise(places)]
+    stops = tuple(
+        Stop(
+            visit=visit.id,
+            arrive=t.arrive,
+            start=t.start,
+            end=t.end,
+            leave=t.leave,
+            travel=t.travel,
+            metres=leg,
+            waiting=t.waiting,
+            slack=t.slack,
+            promise=visit.promise,
+        )
+        for visit, t, leg in zip(visits, times.timings, metres, strict=False)
+    )
+    return Route(
+        therapist=therapist.id,
+        leave_depot=times.leave_depot,
+        back_at_depot=times.back_at_depot,
+        travel=times.travel,
+        metres=sum(metres),
+        breaks=times.breaks,
+        stops=stops,
+    )
