@@ -15,3 +15,19 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .venv/dev.stamp: .venv/run.stamp requirements-dev.lock
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Exit 3 says that the day is planned although some visits are left out, as the sample day wants it.
+demo: .venv/run.stamp
+	@$(BIN)/mobiledispatch plan data/requests.csv --practice data/practice.toml --date 2026-11-23 --out $(DEMO) || [ $$? -eq 3 ]
+
+test: check
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+clean:
+	rm -rf .venv out

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.problem_file import complaints_of, read_json
-from mobiledispatch.model.clock import Seconds, TimeWindow, read_clock
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.plan import (
     Held,
@@ -24,7 +24,8 @@ from mobiledispatch.model.plan import (
 
 
 def _seconds(value: object) -> object:
-    return read_clock(value) if isinstance(value, str) else value
+    # A time past midnight is a broken rule, which the verifier names; it is not unreadable.
+    return read_clock(value, latest=Seconds(4 * DAY)) if isinstance(value, str) else value
 
 
 _Clock = Annotated[int, BeforeValidator(_seconds)]

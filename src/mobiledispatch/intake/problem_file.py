@@ -16,9 +16,9 @@ from mobiledispatch.model.visit import Visit
 
 SCHEMA = "mobiledispatch.problem/1"
 
-_Second = Annotated[int, Field(ge=0, le=DAY)]
 _Count = Annotated[int, Field(ge=0)]
-_Window = tuple[_Second, _Second]
+_Window = tuple[_Count, _Count]
+_WithinTheDay = Annotated[int, Field(ge=0, le=DAY)]
 
 
 class _Row(BaseModel):
@@ -34,7 +34,7 @@ class _TherapistRow(_Row):
     id: str
     start: _Count
     end: _Count
-    shift: _Window
+    shift: tuple[_WithinTheDay, _WithinTheDay]
     breaks: list[_BreakRow] = []
 
 

@@ -37,8 +37,8 @@ def full_clock(t: Seconds) -> str:
     return f"{clock(t)}:{t % 60:02d}"
 
 
-def read_clock(text: str) -> Seconds:
-    """The seconds of `HH:MM` or `HH:MM:SS`; ValueError for anything else, or past 24:00.
+def read_clock(text: str, latest: Seconds = DAY) -> Seconds:
+    """The seconds of `HH:MM` or `HH:MM:SS`; ValueError for anything else, or past `latest`.
 
     >>> read_clock("09:05")
     32700
@@ -48,8 +48,8 @@ def read_clock(text: str) -> Seconds:
         raise ValueError(f"{text!r} is not a time such as 09:05")
     hour, minute, second = (int(part or 0) for part in match.groups())
     t = Seconds(hour * 3600 + minute * 60 + second)
-    if t > DAY:
-        raise ValueError(f"{text!r} is past 24:00")
+    if t > latest:
+        raise ValueError(f"{text!r} is past {clock(latest)}")
     return t
 
 

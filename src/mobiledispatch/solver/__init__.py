@@ -1,5 +1,8 @@
 """`Problem` -> `Plan`. OR-Tools lives only here."""
 
+import time
+from collections.abc import Callable
+
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import assemble
@@ -8,9 +11,23 @@ from mobiledispatch.solver.limits import Limits
 __all__ = ["Limits", "solve"]
 
 
-def solve(problem: Problem, limits: Limits) -> Plan:
-    """The cheapest plan found within `limits` (objective: docs/design.md, A bare problem), seconds throughout."""
+def solve(problem: Problem, limits: Limits, stop: Callable[[], bool] = lambda: False) -> Plan:
+    """The cheapest plan found within `limits`, with its proof (objective: docs/design.md, A bare problem)."""
+    from mobiledispatch.solver.exact.prove import prove
+    from mobiledispatch.solver.exact.search import Search
     from mobiledispatch.solver.routing import search_routes
 
-    orders = search_routes(problem, limits)
-    return assemble(problem, orders, Proof("feasible", None, None, limits.seconds))
+    begun = time.monotonic()
+    search = Search(problem, limits, begun, lambda _: None, stop)
+    search.take_orders(search_routes(problem, limits))
+    if not search.is_over:
+        prove(search)
+    return assemble(problem, search.orders(), _proof(search.upper, search.lower, limits))
+
+
+def _proof(upper: int, lower: int, limits: Limits) -> Proof:
+    if lower == upper:
+        return Proof("optimal", lower, 0.0, limits.seconds)
+    if lower <= 0:
+        return Proof("feasible", None, None, limits.seconds)
+    return Proof("bounded", lower, round((upper - lower) / upper, 6), limits.seconds)

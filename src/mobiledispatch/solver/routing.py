@@ -103,7 +103,6 @@ def _open_windows(cumul: Any, visit: Visit, horizon: int) -> None:
 def _parameters(limits: Limits) -> Any:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-    parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     parameters.time_limit.FromMilliseconds(max(1, round(limits.seconds * 1000)))
     return parameters
 

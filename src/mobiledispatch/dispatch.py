@@ -1,0 +1,163 @@
+"""`plan_day`: the whole line, from a day's requests to a checked plan."""
+
+import datetime
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mobiledispatch import demand
+from mobiledispatch.errors import BadInput
+from mobiledispatch.explain import explain
+from mobiledispatch.geocode import Geocoder, Placed, Query, Refused
+from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import Location, Place
+from mobiledispatch.model.plan import Lost, Plan, Provenance, Violation
+from mobiledispatch.model.practice import Practice
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.request import Request
+from mobiledispatch.model.therapist import Practitioner, Therapist
+from mobiledispatch.solver import Limits, solve
+from mobiledispatch.travel import TravelProvider, plan_times
+from mobiledispatch.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A request and where it is."""
+
+    request: Request
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A planned day: the plan, the problem it answers, every rule it breaks, and what the reports draw from."""
+
+    plan: Plan
+    problem: Problem
+    violations: tuple[Violation, ...]
+    requests: Mapping[str, Request]
+    depots: Mapping[str, Location]
+    notes: tuple[str, ...] = ()
+
+
+def plan_day(
+    requests: Iterable[Request],
+    practice: Practice,
+    date: datetime.date,
+    geocoder: Geocoder,
+    roads: TravelProvider,
+    limits: Limits,
+) -> Outcome:
+    """Plan `date`. BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails."""
+    todays = demand.of_date(requests, date)
+    wanted, held = demand.screen(todays)
+    crew = on_shift(practice, date)
+    depots = locate_depots(crew, geocoder)
+    located, lost, notes = locate(wanted, practice, geocoder)
+    matrix = travel_times(crew, depots, located, practice, roads)
+    problem = pose(crew, located, matrix, practice, date)
+    plan = explain(problem, solve(problem, limits))
+    plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
+    plan = replace(_placed(plan, located), provenance=Provenance(roads.name, seed=limits.seed))
+    return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
+
+
+def on_shift(practice: Practice, date: datetime.date) -> tuple[Practitioner, ...]:
+    """Who works on `date`."""
+    return tuple(p for p in practice.practitioners if date.weekday() in p.shifts)
+
+
+def locate_depots(crew: Iterable[Practitioner], geocoder: Geocoder) -> dict[str, Location]:
+    """Where each therapist's day starts and ends. BadInput naming every home that cannot be placed."""
+    depots, complaints = {}, []
+    for person in crew:
+        match geocoder.locate(Query(address=person.home)):
+            case Placed(location=location):
+                depots[person.id] = location
+            case answer:
+                complaints.append(f"practice.toml, therapist {person.id}, home {person.home!r}: {answer.detail}")
+    if complaints:
+        raise BadInput(complaints)
+    return depots
+
+
+def locate(
+    requests: Iterable[Request], practice: Practice, geocoder: Geocoder
+) -> tuple[tuple[Located, ...], tuple[Lost, ...], tuple[str, ...]]:
+    """Each request with its place, those for which there is none, and what a person should look at."""
+    base = geocoder.locate(Query(address=practice.address))
+    found: list[Located] = []
+    lost: list[Lost] = []
+    notes: list[str] = []
+    for request in requests:
+        match geocoder.locate(Query(request.address, request.unit, request.city, request.postal_code)):
+            case Placed(location=location, notes=remarks):
+                far = _beyond(base, location, practice)
+                notes.extend(f"{request.id}: {remark}" for remark in remarks)
+                if far:
+                    lost.append(Lost(request.id, "outside_area", far))
+                else:
+                    found.append(Located(request, location))
+            case Refused(reason=reason, detail=detail):
+                lost.append(Lost(request.id, str(reason), detail))
+            case answer:
+                lost.append(Lost(request.id, "ambiguous", answer.detail))
+    return tuple(found), tuple(lost), tuple(notes)
+
+
+def _beyond(base: object, location: Location, practice: Practice) -> str:
+    if not isinstance(base, Placed):
+        return ""
+    km = base.location.place.metres_to(location.place) / 1000
+    if km <= practice.service_area.radius_km:
+        return ""
+    return f"{km:.0f} km from the practice; the service area ends at {practice.service_area.radius_km:.0f} km"
+
+
+def travel_times(
+    crew: Sequence[Practitioner],
+    depots: Mapping[str, Location],
+    located: Iterable[Located],
+    practice: Practice,
+    roads: TravelProvider,
+) -> TravelTimeMatrix:
+    """Planned times between the therapists' homes, then the visits, in that order."""
+    places = [depots[p.id].place for p in crew] + [one.location.place for one in located]
+    return plan_times(roads.table(places), practice.travel)
+
+
+def pose(
+    crew: Sequence[Practitioner],
+    located: Sequence[Located],
+    matrix: TravelTimeMatrix,
+    practice: Practice,
+    date: datetime.date,
+) -> Problem:
+    """The day as a problem: a therapist's home and each visit are places of the matrix, in that order."""
+    weekday = date.weekday()
+    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks) for k, p in enumerate(crew))
+    visits = tuple(
+        demand.visit_of(one.request, len(crew) + k, practice, crew, weekday) for k, one in enumerate(located)
+    )
+    return Problem(date.isoformat(), matrix, therapists, visits)
+
+
+def _placed(plan: Plan, located: Iterable[Located]) -> Plan:
+    """The plan with each stop's place and how well it is known."""
+    where = {one.request.id: one.location for one in located}
+    routes = tuple(
+        replace(route, stops=tuple(replace(stop, location=where[stop.visit]) for stop in route.stops))
+        for route in plan.routes
+    )
+    return replace(plan, routes=routes)
+
+
+def route_lines(outcome: Outcome, roads: TravelProvider) -> dict[str, tuple[tuple[Place, ...], ...]]:
+    """A line along the roads for every leg of every route, the way home included."""
+    lines = {}
+    for route in outcome.plan.routes:
+        home = outcome.depots[route.therapist].place
+        places = [home, *(s.location.place for s in route.stops if s.location), home]
+        lines[route.therapist] = tuple(roads.line(a, b) for a, b in itertools.pairwise(places))
+    return lines

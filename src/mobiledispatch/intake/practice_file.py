@@ -1,0 +1,155 @@
+"""practice.toml -> `Practice`: found, read, and every fault of the file named in one run."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from mobiledispatch.errors import BadInput
+from mobiledispatch.intake import practice_schema as schema
+from mobiledispatch.intake.practice_faults import offered_by, repeats, sentences
+from mobiledispatch.model.clock import TimeWindow, minutes
+from mobiledispatch.model.practice import (
+    Costs,
+    GeocodingRules,
+    Practice,
+    Quoting,
+    ServiceArea,
+    TravelRules,
+    VisitTimes,
+)
+from mobiledispatch.model.therapist import Break, Practitioner
+from mobiledispatch.model.treatment import Treatment
+
+NAME = "practice.toml"
+VARIABLE = "MOBILEDISPATCH_PRACTICE"
+
+
+def find_practice(start: Path, env: Mapping[str, str], given: Path | None = None) -> Path:
+    """The practice.toml to use: `given` (--practice), else $MOBILEDISPATCH_PRACTICE, else upwards from `start`.
+
+    A folder stands for the practice.toml in it. BadInput when there is none.
+    """
+    named = given or (Path(env[VARIABLE]) if env.get(VARIABLE) else None)
+    if named:
+        return _file_in(named, "--practice" if given else f"${VARIABLE}")
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+    raise BadInput(
+        f"no {NAME} in {start} or any folder above it. Name it with --practice PATH or ${VARIABLE}, "
+        "or make a practice to edit with: mobiledispatch init DIR"
+    )
+
+
+def _file_in(named: Path, by: str) -> Path:
+    path = named / NAME if named.is_dir() else named
+    if not path.is_file():
+        raise BadInput(f"{path}: no such file, though {by} names it. Correct the path.")
+    return path
+
+
+def read_practice(path: Path) -> Practice:
+    """Read and check a practice.toml. BadInput holds one complaint per fault: file, key, value, cure."""
+    tables = _read_toml(path)
+    complaints = list(repeats(tables))
+    try:
+        file = schema.PracticeFile.model_validate(tables, context=offered_by(tables))
+    except ValidationError as faults:
+        complaints += sentences(faults, tables)
+    if complaints:
+        raise BadInput(f"{path.name}: {complaint}" for complaint in complaints)
+    return _practice(file)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as fault:
+        raise BadInput(f"{path}: cannot be read ({fault.strerror}).") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path}: is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput(f"{path.name}: is not TOML: {fault}. Correct that line.") from None
+
+
+def _practice(file: schema.PracticeFile) -> Practice:
+    treatments = tuple(_treatment(table) for table in file.treatments)
+    codes = frozenset(treatment.code for treatment in treatments)
+    return Practice(
+        name=file.practice.name,
+        phone=file.practice.phone,
+        address=file.practice.address,
+        timezone=file.practice.timezone,
+        opening_hours=_week(file.opening_hours),
+        treatments=treatments,
+        practitioners=tuple(_practitioner(table, codes) for table in file.therapists),
+        costs=_costs(file.costs),
+        visit_times=_visit_times(file.visit_times),
+        travel=_travel(file.travel),
+        geocoding=GeocodingRules(**file.geocoding.model_dump()),
+        quoting=_quoting(file.quoting),
+        service_area=ServiceArea(radius_km=file.service_area.radius_km),
+    )
+
+
+def _week(days: schema.OpeningHours | schema.Shifts) -> dict[int, TimeWindow]:
+    hours = ((number, schema.read_hours(getattr(days, day))) for number, day in enumerate(schema.WEEKDAYS))
+    return {number: window for number, window in hours if window}
+
+
+def _treatment(table: schema.TreatmentTable) -> Treatment:
+    return Treatment(
+        code=table.code,
+        name=table.name or table.code.replace("_", " ").capitalize(),
+        aliases=table.aliases,
+        equipment=frozenset(table.equipment),
+        preheat=minutes(table.preheat_minutes),
+        prices={int(length): round(100 * dollars) for length, dollars in table.prices.items()},
+    )
+
+
+def _practitioner(table: schema.TherapistTable, every_treatment: frozenset[str]) -> Practitioner:
+    lunch = schema.read_hours(table.lunch_start)
+    return Practitioner(
+        id=table.id,
+        name=table.name,
+        home=table.home,
+        gender=table.gender,
+        skills=frozenset(table.skills) or every_treatment,
+        equipment=frozenset(table.equipment),
+        shifts=_week(table.shifts),
+        breaks=(Break(lunch, minutes(table.lunch_minutes)),) if lunch and table.lunch_minutes else (),
+        setup=None if table.setup_minutes is None else minutes(table.setup_minutes),
+        association=table.association,
+        member_number=table.member_number,
+    )
+
+
+def _costs(section: schema.CostsSection) -> Costs:
+    by_priority = {int(key.removeprefix("priority_")): cost for key, cost in section.unassigned}
+    return Costs(unassigned=by_priority, promised=section.promised, preference=section.preference)
+
+
+def _visit_times(section: schema.VisitTimesSection) -> VisitTimes:
+    return VisitTimes(**{key.removesuffix("_minutes"): minutes(value) for key, value in section})
+
+
+def _quoting(section: schema.QuotingSection) -> Quoting:
+    return Quoting(
+        basis=section.basis,
+        window=minutes(section.window_minutes),
+        per_later_stop=minutes(section.per_later_stop_minutes),
+        window_most=minutes(section.window_most_minutes),
+    )
+
+
+def _travel(section: schema.TravelSection) -> TravelRules:
+    return TravelRules(
+        provider=section.provider,
+        buffer_percent=section.buffer_percent,
+        buffer_minimum=minutes(section.buffer_minimum_minutes),
+    )

@@ -1,0 +1,1 @@
+"""Column generation that proves plans (docs/how-plans-are-proven.md)."""

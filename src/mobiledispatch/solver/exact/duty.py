@@ -1,0 +1,115 @@
+"""One kind of working day as arrays: what every route of that kind shares, made once for a whole search.
+
+Therapists with the same home, shift, breaks, visits and preferences are interchangeable, so they are one duty
+with a count. Visits are numbered locally, 0 to m-1, among those that the duty may serve at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Break, Therapist
+
+Ints = NDArray[np.int64]
+NEVER = np.int64(1 << 40)
+"""A time that no day reaches: "cannot be done"."""
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """Arrays over m local visits, seconds throughout.
+
+    `visits` are indices into the problem. `leg` is (m+1, m): from each visit, and in row m from the depot, with
+    `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (windows, m), say when
+    service (set-up first) may begin, latest window first; `service` is (m,).
+    """
+
+    therapists: tuple[str, ...]
+    visits: Ints
+    leg: Ints
+    cost: Ints
+    home: Ints
+    opens: Ints
+    closes: Ints
+    service: Ints
+    shift_opens: int
+    shift_closes: int
+    breaks: tuple[Break, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.visits)
+
+    @property
+    def all_taken(self) -> int:
+        return (1 << len(self.breaks)) - 1
+
+    def begin_after(self, t: Ints) -> Ints:
+        """The earliest begin of service at or after t, NEVER where all windows have closed. t is (..., m)."""
+        begin = np.full(t.shape, NEVER, np.int64)
+        for opens, closes in zip(self.opens, self.closes, strict=True):
+            here = np.maximum(t, opens)
+            np.copyto(begin, here, where=here <= closes)
+        return begin
+
+    def ways(self, taken: int) -> Iterator[tuple[int, tuple[Break, ...]]]:
+        """Every sequence of further breaks on one leg, with the breaks taken after it."""
+        left = [k for k in range(len(self.breaks)) if not taken >> k & 1]
+        for count in range(len(left) + 1):
+            for chosen in permutations(left, count):
+                yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
+
+
+def arrival(free: Ints, leg: Ints, rests: Sequence[Break]) -> Ints:
+    """When a leg of `leg` seconds from `free` ends, with these breaks on the way; NEVER where one has closed."""
+    for rest in rests:
+        begins = np.maximum(free, rest.start_window.opens)
+        leg = np.maximum(0, leg - (begins - free))
+        free = np.where(begins <= rest.start_window.closes, begins + rest.seconds, NEVER)
+    return free + leg
+
+
+def duties(problem: Problem) -> tuple[Duty, ...]:
+    """The kinds of working day in a problem, in the order of their first therapist."""
+    kinds: dict[object, list[Therapist]] = {}
+    for therapist in problem.therapists:
+        able = tuple(
+            (k, v.preference_cost.get(therapist.id, 0))
+            for k, v in enumerate(problem.visits)
+            if therapist.id in v.therapists and v.start_windows
+        )
+        kind = (therapist.start, therapist.end, therapist.shift, therapist.breaks, able)
+        kinds.setdefault(kind, []).append(therapist)
+    return tuple(_duty(problem, crew) for crew in kinds.values())
+
+
+def _duty(problem: Problem, crew: Sequence[Therapist]) -> Duty:
+    one = crew[0]
+    numbers = [k for k, v in enumerate(problem.visits) if one.id in v.therapists and v.start_windows]
+    visits = [problem.visits[k] for k in numbers]
+    places = [v.place for v in visits]
+    seconds = np.array(problem.matrix.seconds, np.int64)
+    leg = seconds[np.ix_([*places, one.start], places)] if places else np.zeros((1, 0), np.int64)
+    most = max((len(v.start_windows) for v in visits), default=1)
+    opens = np.full((most, len(visits)), NEVER, np.int64)
+    closes = np.full((most, len(visits)), -1, np.int64)
+    for k, visit in enumerate(visits):
+        for row, window in enumerate(reversed(visit.start_windows)):
+            opens[row, k], closes[row, k] = window.opens - visit.setup, window.closes - visit.setup
+    return Duty(
+        therapists=tuple(t.id for t in crew),
+        visits=np.array(numbers, np.int64),
+        leg=leg,
+        cost=leg + np.array([v.preference_cost.get(one.id, 0) for v in visits], np.int64),
+        home=seconds[[*places, one.start], one.end],
+        opens=opens,
+        closes=closes,
+        service=np.array([v.service for v in visits], np.int64),
+        shift_opens=int(one.shift.opens),
+        shift_closes=int(one.shift.closes),
+        breaks=one.breaks,
+    )

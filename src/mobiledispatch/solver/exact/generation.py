@@ -1,0 +1,108 @@
+"""Column generation: ask the master for prices, the labels for routes that pay at those prices, until none does.
+
+Then the master's value is a lower bound on every plan. Long before that, each round gives a weaker one: what
+the mixture costs less the most that one route of each duty could still save, by its completion bound.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.completion import Floats, completion_bounds
+from mobiledispatch.solver.exact.duty import Duty
+from mobiledispatch.solver.exact.labels import Found, Prices, grow
+from mobiledispatch.solver.exact.master import Master, Mixture
+from mobiledispatch.solver.exact.search import Search
+
+PAYS = -1e-4
+"""A route whose reduced cost is above this pays nothing worth a round."""
+NARROW, WIDE = 1500, 10**9
+"""Labels kept a layer: a few while routes are easy to find, all of them when none was found."""
+ROUTES_A_ROUND = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """A mixture, the prices it sets for each duty, and the completion bounds at those prices."""
+
+    mixture: Mixture
+    prices: list[Prices]
+    bounds: list[Floats]
+
+    def least(self, k: int) -> float:
+        """No route of duty k has a reduced cost below this."""
+        return float(self.bounds[k][0, 0, -1]) - self.prices[k].duty
+
+
+def generate(search: Search) -> Market | None:
+    """Add columns until none pays, and raise the bound to the master's value; None if the search ran out first."""
+    while True:
+        market = open_market(search)
+        _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
+        if _buy(search, market, NARROW):
+            if search.is_over:
+                return None
+            continue
+        if search.is_over:
+            return None
+        if not _buy(search, market, WIDE):
+            search.raise_bound(market.mixture.value)
+            return market
+
+
+def open_market(search: Search) -> Market:
+    """Solve the master and work out each duty's prices and completion bounds."""
+    mixture = search.master.solve()
+    prices = [local_prices(search.master, mixture, k, duty) for k, duty in enumerate(search.duties)]
+    bounds = [completion_bounds(w, p.visit) for w, p in zip(search.clockworks, prices, strict=True)]
+    return Market(mixture, prices, bounds)
+
+
+def _raise(search: Search, value: float, least: list[float]) -> None:
+    saving = sum(len(d.therapists) * min(0.0, x) for d, x in zip(search.duties, least, strict=True))
+    search.raise_bound(value + saving)
+
+
+def _buy(search: Search, market: Market, width: int) -> int:
+    """Offer the master the best routes of every duty; how many were new."""
+    new, least = 0, []
+    for k, clockwork in enumerate(search.clockworks):
+        if market.least(k) > PAYS:
+            least.append(0.0)
+            continue
+        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, ROUTES_A_ROUND)
+        least.append(float(found.reduced[0]) if len(found.orders) else 0.0)
+        new += search.add_columns(columns_of(found, k, search.duties[k]))
+        if search.seconds_left <= 0:
+            return new
+    if width == WIDE:
+        _raise(search, market.mixture.value, least)
+    return new
+
+
+def columns_of(found: Found, number: int, duty: Duty) -> list[Column]:
+    """Found routes with the problem's own indices of visits."""
+    return [
+        Column(number, tuple(int(duty.visits[k]) for k in order), int(cost))
+        for order, cost in zip(found.orders, found.costs, strict=True)
+    ]
+
+
+def local_prices(master: Master, mixture: Mixture, number: int, duty: Duty) -> Prices:
+    """The mixture's duals in a duty's own numbers. Cuts that the duty cannot meet twice are left away."""
+    local = {int(visit): k for k, visit in enumerate(duty.visits)}
+    members, fines = [], []
+    for cut, dual in zip(master.cuts, mixture.cut, strict=True):
+        inside = [local[visit] for visit in cut if visit in local]
+        if dual < -1e-9 and len(inside) >= 2:
+            row = np.zeros(duty.size)
+            row[inside] = 1.0
+            members.append(row)
+            fines.append(-dual)
+    return Prices(
+        mixture.visit[duty.visits],
+        float(mixture.duty[number]),
+        np.array(members).reshape(-1, duty.size),
+        np.array(fines),
+    )

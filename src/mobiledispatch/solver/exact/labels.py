@@ -1,0 +1,233 @@
+"""Every route of one duty that could pay, grown a visit at a time, a whole layer of labels at once.
+
+A label is a route without its way home: the set of its visits (64 to a word), the last one, the breaks taken,
+when it is free, its cost and its reduced cost. Among labels with the same set, last visit and breaks, one that
+is dearer and later than another is dropped; all others are kept, so nothing cheaper is ever lost. A label whose
+completion bound already exceeds the threshold cannot pay and is dropped too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobiledispatch.solver.exact.completion import Clockwork, Floats, bucket_of, may_close
+from mobiledispatch.solver.exact.duty import NEVER, Duty, Ints, arrival
+
+Words = NDArray[np.uint64]
+EPSILON = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Duals in one duty's local numbers: (m,) for visits, one for the duty, and the cuts as (cuts, m) members with (cuts,) fines.
+
+    A route pays a cut's fine, zero or more, as soon as it serves two of the cut's three visits.
+    """
+
+    visit: Floats
+    duty: float
+    members: NDArray[np.float64]
+    fines: Floats
+
+
+@dataclass(eq=False)
+class Layer:
+    """Labels of one length, an array a field; `parent` indexes the layer before, `met` counts each cut's visits served."""
+
+    sets: Words
+    last: Ints
+    taken: Ints
+    free: Ints
+    cost: Ints
+    reduced: Floats
+    parent: Ints
+    met: NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.last)
+
+    def take(self, rows: NDArray[np.intp]) -> "Layer":
+        return Layer(
+            self.sets[rows],
+            self.last[rows],
+            self.taken[rows],
+            self.free[rows],
+            self.cost[rows],
+            self.reduced[rows],
+            self.parent[rows],
+            self.met[rows],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Closed routes of one duty, best first: local visits in order, cost in seconds, reduced cost.
+
+    `complete` if no label was passed over for width, so that the first route is the best there is; `total` counts
+    the routes before the list was cut to the best.
+    """
+
+    orders: list[tuple[int, ...]]
+    costs: Ints
+    reduced: Floats
+    complete: bool
+    total: int
+
+
+def grow(clockwork: Clockwork, bounds: Floats, prices: Prices, threshold: float, width: int, most: int) -> Found:
+    """Routes with reduced cost below `threshold`, one for each set, the best `most` of them.
+
+    At most `width` labels of a layer are kept, the most promising; `complete` is False once that mattered.
+    """
+    duty = clockwork.duty
+    layers = [_depot(duty, prices)]
+    closed: list[tuple[int, NDArray[np.intp], Ints, Floats]] = []
+    complete = True
+    while len(layers[-1]):
+        layer = _extend(clockwork, bounds, prices, layers[-1], threshold)
+        layer = _undominated(layer)
+        if len(layer) > width:
+            complete = False
+            promise = layer.reduced + bounds[layer.taken, bucket_of(clockwork, layer.free), layer.last]
+            layer = layer.take(np.argpartition(promise, width)[:width])
+        layers.append(layer)
+        rows, costs, reduced = _close(duty, layer, threshold)
+        if len(rows):
+            closed.append((len(layers) - 1, rows, costs, reduced))
+    return _collect(layers, closed, most, complete)
+
+
+def _depot(duty: Duty, prices: Prices) -> Layer:
+    zero = np.zeros(1, np.int64)
+    words = np.zeros((1, max(1, -(-duty.size // 64))), np.uint64)
+    start = np.full(1, duty.shift_opens, np.int64)
+    met = np.zeros((1, len(prices.fines)), np.int8)
+    return Layer(words, zero + duty.size, zero, start, zero, np.full(1, -prices.duty), zero - 1, met)
+
+
+def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, threshold: float) -> Layer:
+    """Every label of `layer` with every visit that can follow it and may still pay."""
+    duty = clockwork.duty
+    step = duty.cost - prices.visit[None, :]
+    fresh = []
+    for taken in np.unique(layer.taken):
+        rows = np.flatnonzero(layer.taken == taken)
+        for block in np.array_split(rows, len(rows) // 8192 + 1):
+            served = _served(layer.sets[block], duty.size)
+            reduced = layer.reduced[block, None] + step[layer.last[block]] + _fined(prices, layer.met[block])
+            for after, rests in duty.ways(int(taken)):
+                begin = duty.begin_after(arrival(layer.free[block, None], duty.leg[layer.last[block]], rests))
+                free = begin + duty.service
+                hope = reduced + bounds[after][bucket_of(clockwork, free), np.arange(duty.size)]
+                parent, visit = np.nonzero((hope < threshold) & ~served)
+                fresh.append(
+                    _grown(
+                        duty, layer, block[parent], visit, after, free[parent, visit], reduced[parent, visit], prices
+                    )
+                )
+    return _joined(fresh)
+
+
+def _served(sets: Words, size: int) -> NDArray[np.bool_]:
+    bits = np.unpackbits(sets.view(np.uint8), axis=1, bitorder="little")
+    return bits[:, :size].astype(np.bool_)
+
+
+def _fined(prices: Prices, met: NDArray[np.int8]) -> Floats:
+    """(labels, m): the fines that serving each visit next would bring."""
+    if not len(prices.fines):
+        return np.zeros((len(met), 1))
+    fined: Floats = (met == 1).astype(np.float64) @ (prices.members * prices.fines[:, None])
+    return fined
+
+
+def _grown(
+    duty: Duty,
+    layer: Layer,
+    parent: NDArray[np.intp],
+    visit: NDArray[np.intp],
+    taken: int,
+    free: Ints,
+    reduced: Floats,
+    prices: Prices,
+) -> Layer:
+    sets = layer.sets[parent]
+    sets[np.arange(len(visit)), visit // 64] |= np.left_shift(np.uint64(1), (visit % 64).astype(np.uint64))
+    met = layer.met[parent]
+    if met.shape[1]:
+        met = met + prices.members.T[visit].astype(np.int8)
+    cost = layer.cost[parent] + duty.cost[layer.last[parent], visit]
+    return Layer(sets, visit.astype(np.int64), np.full(len(visit), taken, np.int64), free, cost, reduced, parent, met)
+
+
+def _joined(layers: Sequence[Layer]) -> Layer:
+    return Layer(
+        np.concatenate([x.sets for x in layers]),
+        np.concatenate([x.last for x in layers]),
+        np.concatenate([x.taken for x in layers]),
+        np.concatenate([x.free for x in layers]),
+        np.concatenate([x.cost for x in layers]),
+        np.concatenate([x.reduced for x in layers]),
+        np.concatenate([x.parent for x in layers]),
+        np.concatenate([x.met for x in layers]),
+    )
+
+
+def _undominated(layer: Layer) -> Layer:
+    """Without every label that another of the same set, last visit and breaks beats in both cost and time."""
+    if len(layer) < 2:
+        return layer
+    keys = (*layer.sets.T, layer.last, layer.taken)
+    order = np.lexsort((layer.free, layer.cost, *keys))
+    new_group = np.ones(len(order), np.bool_)
+    new_group[1:] = np.logical_or.reduce([key[order][1:] != key[order][:-1] for key in keys])
+    # Later groups are shifted below earlier ones, so that one running minimum over all is a minimum within each.
+    shifted = layer.free[order] - np.cumsum(new_group) * NEVER
+    before = np.minimum.accumulate(shifted)
+    keep = new_group.copy()
+    keep[1:] |= shifted[1:] < before[:-1]
+    return layer.take(order[keep])
+
+
+def _close(duty: Duty, layer: Layer, threshold: float) -> tuple[NDArray[np.intp], Ints, Floats]:
+    """The labels that may drive home now and pay, with their cost and reduced cost."""
+    fits = np.zeros(len(layer), np.bool_)
+    for taken in np.unique(layer.taken):
+        rows = np.flatnonzero(layer.taken == taken)
+        for after, rests in duty.ways(int(taken)):
+            back = arrival(layer.free[rows], duty.home[layer.last[rows]], rests)
+            fits[rows] |= may_close(duty, back, after)
+    reduced = layer.reduced + duty.home[layer.last]
+    rows = np.flatnonzero(fits & (reduced < threshold))
+    cost = layer.cost[rows] + duty.home[layer.last[rows]]
+    return rows, cost, reduced[rows]
+
+
+def _collect(
+    layers: Sequence[Layer], closed: Sequence[tuple[int, NDArray[np.intp], Ints, Floats]], most: int, complete: bool
+) -> Found:
+    """The best route of each set, cheapest reduced cost first; a set lies wholly within one layer."""
+    chosen: list[tuple[float, int, int, int]] = []
+    for depth, rows, prices, gains in closed:
+        sets = layers[depth].sets[rows]
+        order = np.lexsort((prices, *sets.T))
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (sets[order][1:] != sets[order][:-1]).any(axis=1)
+        chosen += [(float(gains[k]), int(prices[k]), depth, int(rows[k])) for k in order[first]]
+    chosen.sort()
+    kept = chosen[:most]
+    orders = [_order(layers, depth, row) for _, _, depth, row in kept]
+    costs = np.array([cost for _, cost, _, _ in kept], np.int64)
+    reduced = np.array([value for value, _, _, _ in kept], np.float64)
+    return Found(orders, costs, reduced, complete, len(chosen))
+
+
+def _order(layers: Sequence[Layer], depth: int, row: int) -> tuple[int, ...]:
+    visits = []
+    while depth:
+        visits.append(int(layers[depth].last[row]))
+        row = int(layers[depth].parent[row])
+        depth -= 1
+    return tuple(reversed(visits))

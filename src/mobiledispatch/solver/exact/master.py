@@ -1,0 +1,89 @@
+"""The master problem: a linear program that mixes routes so that every visit is served once or paid for.
+
+A row a visit (served or left out), a row a duty (no more routes than therapists), a row a cut. GLOP solves it;
+its duals are the prices at which the next routes are sought.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.solver.exact.columns import Column, Cut
+from mobiledispatch.solver.exact.completion import Floats
+from mobiledispatch.solver.exact.duty import Duty
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """An optimal solution of the master: its value, each column's share, and the duals of visits, duties and cuts."""
+
+    value: float
+    shares: Floats
+    visit: Floats
+    duty: Floats
+    cut: Floats
+
+
+class Master:
+    """A growing linear program over columns and cuts; ask `solve` after each growth."""
+
+    def __init__(self, problem: Problem, duties: Sequence[Duty]) -> None:
+        self._lp = pywraplp.Solver.CreateSolver("GLOP")
+        self._visits = [self._lp.Constraint(1.0, 1.0) for _ in problem.visits]
+        self._duties = [self._lp.Constraint(0.0, float(len(d.therapists))) for d in duties]
+        self._cuts: list[pywraplp.Constraint] = []
+        self.cuts: list[Cut] = []
+        self._shares: list[pywraplp.Variable] = []
+        self._columns: list[Column] = []
+        self._objective = self._lp.Objective()
+        self._objective.SetMinimization()
+        for row, visit in zip(self._visits, problem.visits, strict=True):
+            left_out = self._lp.NumVar(0.0, 1.0, "")
+            row.SetCoefficient(left_out, 1.0)
+            self._objective.SetCoefficient(left_out, float(visit.unassigned_cost))
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        return self._columns
+
+    def add_columns(self, columns: Iterable[Column]) -> None:
+        for column in columns:
+            share = self._lp.NumVar(0.0, self._lp.infinity(), "")
+            for visit in column.visits:
+                self._visits[visit].SetCoefficient(share, 1.0)
+            self._duties[column.duty].SetCoefficient(share, 1.0)
+            self._objective.SetCoefficient(share, float(column.cost))
+            for row, cut in zip(self._cuts, self.cuts, strict=True):
+                if serves_two(column, cut):
+                    row.SetCoefficient(share, 1.0)
+            self._shares.append(share)
+            self._columns.append(column)
+
+    def add_cuts(self, cuts: Iterable[Cut]) -> None:
+        for cut in cuts:
+            row = self._lp.Constraint(0.0, 1.0)
+            for share, column in zip(self._shares, self._columns, strict=True):
+                if serves_two(column, cut):
+                    row.SetCoefficient(share, 1.0)
+            self._cuts.append(row)
+            self.cuts.append(cut)
+
+    def solve(self) -> Mixture:
+        """RuntimeError if GLOP finds no optimum, which a program with every visit payable always has."""
+        status = self._lp.Solve()
+        if status != pywraplp.Solver.OPTIMAL:
+            raise RuntimeError(f"the master problem ended with status {status}")
+        return Mixture(
+            self._objective.Value(),
+            np.array([share.solution_value() for share in self._shares]),
+            np.array([row.dual_value() for row in self._visits]),
+            np.array([row.dual_value() for row in self._duties]),
+            np.array([row.dual_value() for row in self._cuts]),
+        )
+
+
+def serves_two(column: Column, cut: Cut) -> bool:
+    return sum(visit in cut for visit in column.visits) >= 2

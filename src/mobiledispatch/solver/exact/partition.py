@@ -1,0 +1,63 @@
+"""The integer program over a pool of columns: each visit once or left out, each duty no oftener than it has therapists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.duty import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Columns that together are a plan, its cost, and whether no cheaper choice exists among those offered."""
+
+    columns: tuple[Column, ...]
+    cost: int
+    proven: bool
+
+
+def choose(
+    problem: Problem,
+    duties: Sequence[Duty],
+    columns: Sequence[Column],
+    below: int,
+    seconds: float,
+    seed: int = 0,
+    threads: int = 1,
+) -> tuple[Choice | None, bool]:
+    """The cheapest choice that costs less than `below`, if one was found; and whether the search was finished."""
+    model = cp_model.CpModel()
+    taken = [model.new_bool_var("") for _ in columns]
+    left_out = [model.new_bool_var("") for _ in problem.visits]
+    serving: list[list[cp_model.IntVar]] = [[out] for out in left_out]
+    driving: list[list[cp_model.IntVar]] = [[] for _ in duties]
+    for var, column in zip(taken, columns, strict=True):
+        driving[column.duty].append(var)
+        for visit in column.visits:
+            serving[visit].append(var)
+    for ones in serving:
+        model.add_exactly_one(ones)
+    for duty, ones in zip(duties, driving, strict=True):
+        if len(duty.therapists) == 1:
+            model.add_at_most_one(ones)
+        else:
+            model.add(sum(ones) <= len(duty.therapists))
+    cost = sum(c.cost * var for c, var in zip(columns, taken, strict=True))
+    cost += sum(v.unassigned_cost * out for v, out in zip(problem.visits, left_out, strict=True))
+    model.add(cost < below)
+    model.minimize(cost)
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    solver.parameters.random_seed = seed
+    solver.parameters.num_workers = threads
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.linearization_level = 2
+    status = solver.solve(model)
+    finished = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None, finished
+    chosen = tuple(c for c, var in zip(columns, taken, strict=True) if solver.boolean_value(var))
+    return Choice(chosen, round(solver.objective_value), status == cp_model.OPTIMAL), finished

@@ -1,0 +1,103 @@
+"""The search that ends with a proof: a bound from below, plans from above, until they meet.
+
+docs/how-plans-are-proven.md tells it with a drawing.
+"""
+
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.generation import Market, columns_of, generate
+from mobiledispatch.solver.exact.labels import grow
+from mobiledispatch.solver.exact.partition import choose
+from mobiledispatch.solver.exact.search import Search
+
+CUTS_A_ROUND = 40
+WORTH_A_CUT_ROUND = 0.0002
+"""A round of cuts that lifts the bound by less than this share of the routes' cost is the last one."""
+FIRST_STEP, STEP_GROWTH = 0.002, 2.0
+WIDEST_LAYER, MOST_ROUTES = 400_000, 60_000
+HEURISTIC_COLUMNS, HEURISTIC_SECONDS = 1500, 5.0
+
+
+def prove(search: Search) -> None:
+    """Improve `search` until its plan is proven, or its limits are reached."""
+    market = generate(search)
+    if market is None:
+        choose_among(search, _promising(search))
+        return
+    market = tighten(search, market)
+    if not search.is_over:
+        close_gap(search, market)
+
+
+def tighten(search: Search, market: Market) -> Market:
+    """Cut off fractional mixtures while that lifts the bound."""
+    while not search.is_over:
+        before = search.bound
+        known = search.master.cuts
+        shares = market.mixture.shares
+        cuts = violated_cuts(search.master.columns, shares, len(search.problem.visits), known, CUTS_A_ROUND)
+        if not cuts:
+            break
+        search.master.add_cuts(cuts)
+        again = generate(search)
+        if again is None:
+            break
+        market = again
+        if search.bound - before < WORTH_A_CUT_ROUND * _routes_cost(market, search):
+            break
+    return market
+
+
+def close_gap(search: Search, market: Market) -> None:
+    """Enumerate every route within a growing step of the bound, and choose among them.
+
+    A plan costs the bound plus the reduced costs of its routes. So every plan dearer than the bound by less
+    than the step is made of enumerated routes only: if the choice finds one, it is optimal; if it proves that
+    there is none, the bound rises by the step.
+    """
+    floor = market.mixture.value
+    step = FIRST_STEP * _routes_cost(market, search)
+    while not search.is_over:
+        step = min(step, search.upper - floor)
+        routes = within(search, market, step)
+        if routes is None:
+            choose_among(search, _promising(search))
+            return
+        finished = choose_among(search, routes, search.seconds_left)
+        if finished:
+            search.raise_bound(min(float(search.upper), floor + step))
+        elif search.is_over:
+            return
+        step *= STEP_GROWTH
+
+
+def within(search: Search, market: Market, step: float) -> list[Column] | None:
+    """Every route whose reduced cost is at most `step`; None if they are too many to list."""
+    routes: list[Column] = []
+    for k, clockwork in enumerate(search.clockworks):
+        found = grow(clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, MOST_ROUTES)
+        if not found.complete or found.total > MOST_ROUTES - len(routes):
+            return None
+        routes += columns_of(found, k, search.duties[k])
+        if search.is_over:
+            return None
+    return routes
+
+
+def choose_among(search: Search, routes: list[Column], seconds: float = HEURISTIC_SECONDS) -> bool:
+    """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
+    limits = search.limits
+    choice, finished = choose(search.problem, search.duties, routes, search.upper, seconds, limits.seed, limits.threads)
+    search.take_choice(choice)
+    return finished
+
+
+def _promising(search: Search) -> list[Column]:
+    """The newest columns: those that the last, best prices asked for."""
+    return list(search.pool)[-HEURISTIC_COLUMNS:]
+
+
+def _routes_cost(market: Market, search: Search) -> float:
+    """What the mixture's routes cost, without the visits that it leaves out."""
+    shares = market.mixture.shares
+    return sum(c.cost * s for c, s in zip(search.master.columns, shares, strict=True) if s > 0)
