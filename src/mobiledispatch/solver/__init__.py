@@ -20,7 +20,7 @@ def solve(problem: Problem, limits: Limits, stop: Callable[[], bool] = lambda: F
     begun = time.monotonic()
     search = Search(problem, limits, begun, lambda _: None, stop)
     search.take_orders(search_routes(problem, limits))
-    if not search.is_over:
+    if not search.is_over():
         prove(search)
     return assemble(problem, search.orders(), _proof(search.upper, search.lower, limits))
 

@@ -41,10 +41,10 @@ def generate(search: Search) -> Market | None:
         market = open_market(search)
         _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
         if _buy(search, market, NARROW):
-            if search.is_over:
+            if search.is_over():
                 return None
             continue
-        if search.is_over:
+        if search.is_over():
             return None
         if not _buy(search, market, WIDE):
             search.raise_bound(market.mixture.value)
@@ -100,9 +100,5 @@ def local_prices(master: Master, mixture: Mixture, number: int, duty: Duty) -> P
             row[inside] = 1.0
             members.append(row)
             fines.append(-dual)
-    return Prices(
-        mixture.visit[duty.visits],
-        float(mixture.duty[number]),
-        np.array(members).reshape(-1, duty.size),
-        np.array(fines),
-    )
+    inside_cuts = np.array(members).reshape(-1, duty.size)
+    return Prices(mixture.visit[duty.visits], float(mixture.duty[number]), inside_cuts, np.array(fines))

@@ -21,7 +21,7 @@ EPSILON = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """Duals in one duty's local numbers: (m,) for visits, one for the duty, and the cuts as (cuts, m) members with (cuts,) fines.
+    """Duals in one duty's local numbers: (m,) for visits, one for the duty, (cuts, m) members and (cuts,) fines.
 
     A route pays a cut's fine, zero or more, as soon as it serves two of the cut's three visits.
     """
@@ -34,7 +34,10 @@ class Prices:
 
 @dataclass(eq=False)
 class Layer:
-    """Labels of one length, an array a field; `parent` indexes the layer before, `met` counts each cut's visits served."""
+    """Labels of one length, an array a field.
+
+    `parent` indexes the layer before; `met` counts, cut by cut, the cut's visits that were served.
+    """
 
     sets: Words
     last: Ints

@@ -1,4 +1,4 @@
-"""The integer program over a pool of columns: each visit once or left out, each duty no oftener than it has therapists."""
+"""The integer program over a pool of columns: each visit once or left out, no duty oftener than it has therapists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ def choose(
             model.add_at_most_one(ones)
         else:
             model.add(sum(ones) <= len(duty.therapists))
-    cost = sum(c.cost * var for c, var in zip(columns, taken, strict=True))
-    cost += sum(v.unassigned_cost * out for v, out in zip(problem.visits, left_out, strict=True))
+    prices = [c.cost for c in columns] + [v.unassigned_cost for v in problem.visits]
+    cost = cp_model.LinearExpr.weighted_sum([*taken, *left_out], prices)
     model.add(cost < below)
     model.minimize(cost)
     solver = cp_model.CpSolver()

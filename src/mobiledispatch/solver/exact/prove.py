@@ -25,13 +25,13 @@ def prove(search: Search) -> None:
         choose_among(search, _promising(search))
         return
     market = tighten(search, market)
-    if not search.is_over:
+    if not search.is_over():
         close_gap(search, market)
 
 
 def tighten(search: Search, market: Market) -> Market:
     """Cut off fractional mixtures while that lifts the bound."""
-    while not search.is_over:
+    while not search.is_over():
         before = search.bound
         known = search.master.cuts
         shares = market.mixture.shares
@@ -57,7 +57,7 @@ def close_gap(search: Search, market: Market) -> None:
     """
     floor = market.mixture.value
     step = FIRST_STEP * _routes_cost(market, search)
-    while not search.is_over:
+    while not search.is_over():
         step = min(step, search.upper - floor)
         routes = within(search, market, step)
         if routes is None:
@@ -66,7 +66,7 @@ def close_gap(search: Search, market: Market) -> None:
         finished = choose_among(search, routes, search.seconds_left)
         if finished:
             search.raise_bound(min(float(search.upper), floor + step))
-        elif search.is_over:
+        elif search.is_over():
             return
         step *= STEP_GROWTH
 
@@ -79,7 +79,7 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
         if not found.complete or found.total > MOST_ROUTES - len(routes):
             return None
         routes += columns_of(found, k, search.duties[k])
-        if search.is_over:
+        if search.is_over():
             return None
     return routes
 
@@ -100,4 +100,4 @@ def _promising(search: Search) -> list[Column]:
 def _routes_cost(market: Market, search: Search) -> float:
     """What the mixture's routes cost, without the visits that it leaves out."""
     shares = market.mixture.shares
-    return sum(c.cost * s for c, s in zip(search.master.columns, shares, strict=True) if s > 0)
+    return float(sum(c.cost * s for c, s in zip(search.master.columns, shares, strict=True) if s > 0))

@@ -61,7 +61,6 @@ class Search:
     def seconds_left(self) -> float:
         return self._deadline - time.monotonic()
 
-    @property
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
         return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._stop()
