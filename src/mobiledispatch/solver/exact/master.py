@@ -18,10 +18,11 @@ from mobiledispatch.solver.exact.duty import Duty
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
-    """An optimal solution of the master: its value, each column's share, and the duals of visits, duties and cuts."""
+    """An optimal solution of the master: its value, each column's share and reduced cost, and the duals of the rows."""
 
     value: float
     shares: Floats
+    reduced: Floats
     visit: Floats
     duty: Floats
     cut: Floats
@@ -79,6 +80,7 @@ class Master:
         return Mixture(
             self._objective.Value(),
             np.array([share.solution_value() for share in self._shares]),
+            np.array([share.reduced_cost() for share in self._shares]),
             np.array([row.dual_value() for row in self._visits]),
             np.array([row.dual_value() for row in self._duties]),
             np.array([row.dual_value() for row in self._cuts]),

@@ -54,7 +54,9 @@ def choose(
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = threads
     solver.parameters.catch_sigint_signal = False
+    # Tuned on pools of 2,000 to 4,000 routes: the linear relaxation finds the proof, probing only delays it.
     solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
     status = solver.solve(model)
     finished = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

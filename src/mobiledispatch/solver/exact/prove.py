@@ -9,11 +9,12 @@ from mobiledispatch.solver.exact.generation import Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
 from mobiledispatch.solver.exact.partition import choose
 from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.exact.sifting import sift
 
 CUTS_A_ROUND = 40
 WORTH_A_CUT_ROUND = 0.0002
 """A round of cuts that lifts the bound by less than this share of the routes' cost is the last one."""
-FIRST_STEP, STEP_GROWTH = 0.002, 2.0
+FIRST_STEP, STEP_GROWTH, NEAR_THE_END = 0.002, 2.0, 1.5
 WIDEST_LAYER, MOST_ROUTES = 400_000, 60_000
 HEURISTIC_COLUMNS, HEURISTIC_SECONDS = 1500, 5.0
 
@@ -58,17 +59,24 @@ def close_gap(search: Search, market: Market) -> None:
     floor = market.mixture.value
     step = FIRST_STEP * _routes_cost(market, search)
     while not search.is_over():
-        step = min(step, search.upper - floor)
+        step = _next_step(step, search.upper - floor)
         routes = within(search, market, step)
         if routes is None:
             choose_among(search, _promising(search))
             return
-        finished = choose_among(search, routes, search.seconds_left)
+        few, bound = sift(search, routes)
+        search.raise_bound(min(bound, floor + step))
+        finished = choose_among(search, few, search.seconds_left)
         if finished:
             search.raise_bound(min(float(search.upper), floor + step))
         elif search.is_over():
             return
         step *= STEP_GROWTH
+
+
+def _next_step(step: float, gap: float) -> float:
+    # Close to the end, one larger list is cheaper than two.
+    return gap if step * NEAR_THE_END >= gap else step
 
 
 def within(search: Search, market: Market, step: float) -> list[Column] | None:

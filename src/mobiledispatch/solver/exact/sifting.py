@@ -1,0 +1,36 @@
+"""From many listed routes to the few that a better plan can be made of.
+
+A list that holds every route of every better plan is a whole problem in itself: its own linear program, tightened
+by cuts that no new route has to be priced against, gives a better bound; and a route whose reduced cost lifts
+that bound to the best plan's cost is in no better plan.
+"""
+
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.master import Master
+from mobiledispatch.solver.exact.search import ROUNDING, Search
+
+CUTS_A_ROUND, MOST_ROUNDS = 60, 20
+WORTH_A_ROUND = 0.0001
+
+
+def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
+    """The routes that a plan cheaper than the incumbent may use, and a bound on every plan made of `routes`."""
+    master = Master(search.problem, search.duties)
+    master.add_columns(routes)
+    master.add_cuts(search.master.cuts)
+    mixture = master.solve()
+    for _ in range(MOST_ROUNDS):
+        if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
+            break
+        visits = len(search.problem.visits)
+        cuts = violated_cuts(master.columns, mixture.shares, visits, master.cuts, CUTS_A_ROUND)
+        if not cuts:
+            break
+        before = mixture.value
+        master.add_cuts(cuts)
+        mixture = master.solve()
+        if mixture.value - before < WORTH_A_ROUND * (search.upper - before):
+            break
+    room = search.upper - 1 + ROUNDING - mixture.value
+    return [c for c, reduced in zip(master.columns, mixture.reduced, strict=True) if reduced <= room], mixture.value

@@ -1,0 +1,96 @@
+"""What the solver promises: the optimum on small days, a true bound on all, and plans that pass the verifier."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.solver import Limits, solve
+from mobiledispatch.verify import verify
+from oracle import optimum
+from seeded import draw_day
+
+PATIENT = Limits(seconds=60)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("lunch", [False, True])
+@pytest.mark.parametrize("windows", [1, 3])
+def test_small_days_are_solved_to_the_optimum(seed: int, lunch: bool, windows: int) -> None:
+    problem = draw_day(6, 2, seed, lunch=lunch, windows=windows)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == optimum(problem)
+    assert (plan.proof.status, plan.proof.lower_bound) == ("optimal", plan.objective.total)
+
+
+@pytest.mark.parametrize(("visits", "therapists"), [(20, 4), (30, 6)])
+@pytest.mark.parametrize("lunch", [False, True])
+def test_a_working_day_is_proven_and_passes_the_verifier(visits: int, therapists: int, lunch: bool) -> None:
+    problem = draw_day(visits, therapists, 1, lunch=lunch, windows=2)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.proof.status == "optimal"
+
+
+def test_the_same_problem_gives_the_same_plan() -> None:
+    problem = draw_day(20, 4, 2, lunch=True)
+    assert solve(problem, PATIENT) == solve(problem, PATIENT)
+
+
+def test_who_is_stopped_at_once_still_has_a_plan_and_no_false_proof() -> None:
+    problem = draw_day(20, 4, 3)
+    plan = solve(problem, PATIENT, stop=lambda: True)
+    assert verify(problem, plan) == ()
+    assert plan.routes
+    assert plan.proof.status == "feasible"
+    assert plan.proof.lower_bound is None
+
+
+def test_a_day_without_visits_or_without_therapists_is_a_plan() -> None:
+    problem = draw_day(3, 1, 1)
+    nobody = replace(problem, therapists=(), visits=tuple(replace(v, therapists=()) for v in problem.visits))
+    assert solve(replace(problem, visits=()), PATIENT).objective.total == 0
+    assert len(solve(nobody, PATIENT).unassigned) == 3
+
+
+def test_a_visit_that_nobody_may_serve_is_left_out_and_the_rest_planned() -> None:
+    problem = draw_day(5, 2, 4)
+    barred = replace(problem.visits[0], therapists=())
+    plan = solve(replace(problem, visits=(barred, *problem.visits[1:])), PATIENT)
+    assert barred.id in {u.visit for u in plan.unassigned}
+    assert plan.routes
+
+
+def test_therapists_alike_in_everything_share_the_work() -> None:
+    problem = draw_day(6, 1, 7)
+    twins = tuple(replace(problem.therapists[0], id=name) for name in ("t0", "t1"))
+    visits = tuple(replace(v, therapists=("t0", "t1"), preference_cost={}) for v in problem.visits)
+    twin_day = replace(problem, therapists=twins, visits=visits)
+    assert solve(twin_day, PATIENT).objective.total == optimum(twin_day)
+
+
+def total(problem: Problem) -> int:
+    return solve(problem, PATIENT).objective.total
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000), pick=st.integers(0, 5), wider=st.integers(1, 3) | st.just(0))
+def test_a_wider_window_never_costs_more(seed: int, pick: int, wider: int) -> None:
+    problem = draw_day(6, 2, seed, lunch=bool(seed % 2))
+    visit = problem.visits[pick]
+    window = visit.start_windows[0]
+    wide = TimeWindow(Seconds(window.opens - 1800 * wider), Seconds(window.closes + 1800))
+    visits = tuple(replace(v, start_windows=(wide,)) if v is visit else v for v in problem.visits)
+    assert total(replace(problem, visits=visits)) <= total(problem)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000))
+def test_one_visit_more_costs_no_more_than_leaving_it_out(seed: int) -> None:
+    problem = draw_day(7, 2, seed, lunch=True)
+    fewer = replace(problem, visits=problem.visits[:-1])
+    assert total(problem) <= total(fewer) + problem.visits[-1].unassigned_cost
