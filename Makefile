@@ -1,6 +1,7 @@
 # Two commands on a fresh machine: `make demo` plans the sample day, `make test` proves the program. Both make their own .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+DEMO := out/demo
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check clean

@@ -77,7 +77,10 @@ def durations(request: Request, practice: Practice, crew: Sequence[Practitioner]
 
 
 def _access(word: str, practice: Practice) -> int:
-    return practice.visit_times.elevator if word == "elevator" else practice.visit_times.access
+    """Seconds from the car to the door; words that are no known code (a buzzer number) cost nothing."""
+    times = practice.visit_times
+    slow = {"paid_parking": times.access, "far_parking": times.access, "walk_up": times.access}
+    return {**slow, "elevator": times.elevator}.get(word, 0)
 
 
 def start_windows(request: Request, hours: TimeWindow | None, spent: Durations) -> tuple[TimeWindow, ...]:

@@ -4,7 +4,12 @@ import sys
 
 import typer
 
+from mobiledispatch.cli.check import check
+from mobiledispatch.cli.geocode import geocode
+from mobiledispatch.cli.init import init
+from mobiledispatch.cli.plan import plan
 from mobiledispatch.cli.solve import solve
+from mobiledispatch.cli.travel import travel
 from mobiledispatch.cli.verify import verify
 from mobiledispatch.errors import MobiledispatchError
 
@@ -15,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (solve, verify):
+for command in (init, check, geocode, travel, plan, solve, verify):
     app.command()(command)
 
 

@@ -1,0 +1,58 @@
+"""`plan REQUESTS --date D --out DIR`: the main job, from a requests file to a checked itinerary and a map."""
+
+import datetime
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mobiledispatch.errors import BadInput
+
+PRACTICE_HELP = "The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder."
+
+
+def plan(
+    requests: Annotated[Path, typer.Argument(help="The day's requests (CSV).", metavar="REQUESTS")],
+    date: Annotated[str, typer.Option(help="The date to plan, as 2026-11-23; default: tomorrow.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder for the files; default: plan-DATE here.")] = None,
+    practice: Annotated[Path | None, typer.Option(help=PRACTICE_HELP)] = None,
+    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,
+) -> None:
+    """Plan a day: place the addresses, route the visits, check the plan, write itinerary, sheets and map.
+
+    Exit 3 if the day is planned but some visits are unassigned, lost or held.
+    """
+    from mobiledispatch.report.itinerary import render_itinerary
+    from mobiledispatch.report.plan_json import render_plan
+    from mobiledispatch.run_day import Errand, open_practice, run_day
+    from mobiledispatch.solver import Limits
+
+    path, known = open_practice(practice)
+    day = _date(date, known.timezone)
+    folder = out or Path(f"plan-{day.isoformat()}")
+    sheet = run_day(Errand(requests, path, day, folder), known, Limits(seconds=time_limit, seed=seed))
+    for note in sheet.notes:
+        typer.echo(f"note: {note}", err=True)
+    if as_json:
+        typer.echo(render_plan(sheet.plan), nl=False)
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        typer.echo(render_itinerary(sheet, width, colour=sys.stdout.isatty()))
+        typer.echo(f"Map: {folder / 'map.html'}")
+    raise typer.Exit(0 if sheet.plan.is_complete else 3)
+
+
+def _date(given: str, timezone: str) -> datetime.date:
+    """The date asked for; without one, the practice's tomorrow, whatever this machine's clock calls it."""
+    from mobiledispatch.model.zone import date_of
+
+    if not given:
+        return date_of(datetime.datetime.now(datetime.UTC), timezone) + datetime.timedelta(days=1)
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"--date {given!r} is not a date. Write it as 2026-11-23.") from None

@@ -1,0 +1,60 @@
+"""Rows that say the same thing twice, rows that share an id, and people who share an address."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
+
+from mobiledispatch.intake.words import fold
+from mobiledispatch.model.request import Request
+
+
+def drop_repeated(requests: Iterable[Request]) -> tuple[tuple[Request, ...], tuple[str, ...]]:
+    """The requests without identical rows, and a note for each row dropped."""
+    kept: dict[Request, int] = {}
+    notes = []
+    for request in requests:
+        content = replace(request, line=0)
+        if content in kept:
+            notes.append(f"line {request.line}: the same row as line {kept[content]}; kept once")
+        else:
+            kept[content] = request.line
+    return tuple(replace(content, line=line) for content, line in kept.items()), tuple(notes)
+
+
+def clashing_ids(rows: Iterable[tuple[int, str, Hashable]]) -> Iterable[tuple[int, str]]:
+    """Of rows as (line, id, content): the line and the complaint of each that repeats an id with other content."""
+    owners: dict[str, tuple[int, Hashable]] = {}
+    for line, name, content in rows:
+        owner, owned = owners.setdefault(name, (line, content)) if name else (line, content)
+        if owned != content:
+            yield (
+                line,
+                f"column id: {name!r} already names line {owner}, which says something else; change one of the two",
+            )
+
+
+def with_ids(requests: Sequence[Request]) -> tuple[Request, ...]:
+    """Requests without an id are called r1, r2, ... after their place in the list, past any id already in use."""
+    taken = {request.id for request in requests}
+    named = []
+    for number, request in enumerate(requests, start=1):
+        name = request.id or _free(f"r{number}", taken)
+        taken.add(name)
+        named.append(replace(request, id=name))
+    return tuple(named)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "x"
+    return name
+
+
+def note_neighbours(requests: Iterable[Request]) -> Iterable[str]:
+    """People at one address on one day who share no group: a household, or the same booking twice?"""
+    first: dict[tuple[object, ...], Request] = {}
+    for request in requests:
+        door = (fold(request.address), fold(request.unit), fold(request.city), request.date)
+        other = first.setdefault(door, request)
+        if other is not request and not (request.group and request.group == other.group):
+            lines = f"lines {other.line} and {request.line}"
+            yield f"{lines}: one address and no common group; a household, or a duplicate?"

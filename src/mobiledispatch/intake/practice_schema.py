@@ -1,0 +1,259 @@
+"""practice.toml as pydantic sees it: every key with its default, its range, and the words that mend it.
+
+A field's `description` ends the sentence "write …", and stands beside the key in the file that `init` writes.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from mobiledispatch.intake.words import did_you_mean, fold, nearest
+from mobiledispatch.model.clock import TimeWindow, read_clock
+from mobiledispatch.model.zone import load_zone
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CLOSED = "closed"
+
+
+def read_hours(text: str) -> TimeWindow | None:
+    """Hours such as `08:00-20:00`, or None for `closed`; ValueError otherwise."""
+    if text.strip().casefold() == CLOSED:
+        return None
+    opens, dash, closes = text.partition("-")
+    window = TimeWindow(read_clock(opens), read_clock(closes)) if dash else None
+    if not window or window.opens == window.closes:
+        raise ValueError("no hours")
+    return window
+
+
+def _hours(text: str) -> str:
+    try:
+        read_hours(text)
+    except ValueError:
+        raise ValueError(f"holds no hours that open and then close; write 08:00-20:00, or {CLOSED}") from None
+    return text
+
+
+def _window(text: str) -> str:
+    if read_hours(_hours(text)) is None:
+        raise ValueError("is no window; write 11:00-14:00")
+    return text
+
+
+def _zone(name: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]+(/[A-Za-z0-9_+-]+)*", name):
+        raise ValueError("is no time zone; write America/Edmonton")
+    try:
+        load_zone(name)
+    except (KeyError, ValueError):
+        raise ValueError("is no time zone; write America/Edmonton") from None
+    return name
+
+
+Minutes = Annotated[int, Field(ge=0, le=120, description="whole minutes from 0 to 120")]
+Hours = Annotated[str, AfterValidator(_hours), Field(description="hours such as 08:00-20:00, or closed")]
+Code = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="a short name of a-z, 0-9 and _, such as ana")
+]
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="one line of text")]
+Required = Annotated[
+    str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="one line of text")
+]
+Lines = Annotated[tuple[Required, ...], Field(strict=False, description='a list of words, such as ["stone_heater"]')]
+Cost = Annotated[int, Field(ge=0, le=100_000_000, description="whole seconds of driving from 0 to 100000000")]
+
+
+class Section(BaseModel):
+    """A table of the file: no unknown keys, and no text where a number belongs."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PracticeSection(Section):
+    name: Required = "Mobile massage practice"
+    phone: Line = ""
+    address: Line = ""
+    timezone: Annotated[str, AfterValidator(_zone), Field(description="a time zone such as America/Edmonton")] = (
+        "America/Edmonton"
+    )
+
+
+class OpeningHours(Section):
+    monday: Hours = "08:00-20:00"
+    tuesday: Hours = "08:00-20:00"
+    wednesday: Hours = "08:00-20:00"
+    thursday: Hours = "08:00-20:00"
+    friday: Hours = "08:00-20:00"
+    saturday: Hours = "09:00-17:00"
+    sunday: Hours = CLOSED
+
+
+class Shifts(Section):
+    monday: Hours = CLOSED
+    tuesday: Hours = CLOSED
+    wednesday: Hours = CLOSED
+    thursday: Hours = CLOSED
+    friday: Hours = CLOSED
+    saturday: Hours = CLOSED
+    sunday: Hours = CLOSED
+
+
+WEEKDAY_SHIFTS = Shifts(**dict.fromkeys(WEEKDAYS[:5], "09:00-17:00"))
+
+
+class VisitTimesSection(Section):
+    setup_minutes: Minutes = 15
+    first_visit_minutes: Minutes = 15
+    # Recovery is part of tear-down: nobody is left light-headed on the table.
+    teardown_minutes: Annotated[int, Field(ge=5, le=120, description="whole minutes from 5 to 120")] = 15
+    charting_minutes: Minutes = 5
+    access_minutes: Minutes = 5
+    elevator_minutes: Minutes = 3
+
+
+class QuotingSection(Section):
+    basis: Annotated[Literal["start", "arrival"], Field(description='"start" or "arrival"')] = "start"
+    window_minutes: Minutes = 30
+    per_later_stop_minutes: Minutes = 5
+    window_most_minutes: Minutes = 60
+
+
+class Unassigned(Section):
+    priority_1: Cost = 1_000_000
+    priority_2: Cost = 300_000
+    priority_3: Cost = 100_000
+    priority_4: Cost = 30_000
+    priority_5: Cost = 7_200
+
+
+class CostsSection(Section):
+    unassigned: Unassigned = Unassigned()
+    promised: Cost = 10_000_000
+    preference: Annotated[int, Field(ge=0, le=86_400, description="whole seconds of driving from 0 to 86400")] = 900
+
+    @field_validator("unassigned")
+    @classmethod
+    def _falls_with_priority(cls, costs: Unassigned) -> Unassigned:
+        values = [value for _, value in costs]
+        if values != sorted(values, reverse=True):
+            raise ValueError("rises from one priority to the next; let priority_1 cost most and priority_5 least")
+        return costs
+
+
+class TravelSection(Section):
+    provider: Required = "estimate"
+    buffer_percent: Annotated[float, Field(ge=0, le=100, description="a number from 0 to 100")] = 10.0
+    buffer_minimum_minutes: Minutes = 5
+
+
+class GeocodingSection(Section):
+    online: Annotated[bool, Field(description="true or false")] = False
+    provider: Required = "nominatim"
+    url: Line = ""
+    user_agent: Annotated[Line, Field(validate_default=True)] = ""
+    timeout_seconds: Annotated[float, Field(gt=0, le=120, description="a number above 0, up to 120")] = 10.0
+
+    @field_validator("user_agent")
+    @classmethod
+    def _names_the_practice(cls, name: str, info: ValidationInfo) -> str:
+        if info.data.get("online") and not info.data.get("url") and not name:
+            raise ValueError("names nobody, and a public geocoder demands it; write your practice's name and an e-mail")
+        return name
+
+
+class ServiceAreaSection(Section):
+    radius_km: Annotated[float, Field(gt=0, le=500, description="kilometres above 0, up to 500")] = 45.0
+
+
+class TreatmentTable(Section):
+    code: Code
+    name: Line = ""
+    aliases: Lines = ()
+    equipment: Lines = ()
+    preheat_minutes: Minutes = 0
+    prices: Annotated[
+        dict[Annotated[str, Field(pattern=r"^\d{2,3}$")], Annotated[float, Field(ge=0, le=10_000)]],
+        Field(description="dollars by massage minutes, such as { 60 = 110, 90 = 155.50 }"),
+    ] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the treatments of the file are called, and the equipment they need: therapists are checked against it."""
+
+    codes: Mapping[str, str]
+    equipment: frozenset[str]
+
+
+def _skills(words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    offered = info.context
+    assert isinstance(offered, Offered)
+    unknown = [word for word in words if fold(word) not in offered.codes]
+    if unknown:
+        cures = [f"{word!r}: {did_you_mean(word, dict.fromkeys(offered.codes.values()))}" for word in unknown]
+        raise ValueError(f"names no treatment of the practice, {'; '.join(cures)}")
+    return tuple(offered.codes[fold(word)] for word in words)
+
+
+def _equipment(words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    offered = info.context
+    assert isinstance(offered, Offered)
+    for word in words:
+        guess = nearest(word, offered.equipment, cutoff=0.75)
+        if guess and guess != word:
+            raise ValueError(f"holds {word!r}, which no treatment needs; did you mean {guess}?")
+    return words
+
+
+class TherapistTable(Section):
+    id: Code
+    name: Required
+    home: Required
+    gender: Annotated[
+        Literal["", "female", "male", "nonbinary"], Field(description='"female", "male" or "nonbinary"')
+    ] = ""
+    skills: Annotated[Lines, AfterValidator(_skills)] = ()
+    equipment: Annotated[Lines, AfterValidator(_equipment)] = ()
+    shifts: Shifts = WEEKDAY_SHIFTS
+    lunch_minutes: Minutes = 30
+    lunch_start: Annotated[
+        str, AfterValidator(_window), Field(description="a window in which lunch starts, such as 11:00-14:00")
+    ] = "11:00-14:00"
+    setup_minutes: Annotated[int | None, Field(ge=0, le=120, description="whole minutes from 0 to 120")] = None
+    association: Line = ""
+    member_number: Line = ""
+
+
+STANDARD_TREATMENTS = (
+    TreatmentTable(code="therapeutic", name="Therapeutic", aliases=("therapeutic massage", "TM")),
+    TreatmentTable(code="deep_tissue", name="Deep tissue", aliases=("DT", "deep tissue massage")),
+    TreatmentTable(
+        code="hot_stone", name="Hot stone", aliases=("HS", "stones"), equipment=("stone_heater",), preheat_minutes=15
+    ),
+    TreatmentTable(code="sports", name="Sports", aliases=("sports massage",)),
+    TreatmentTable(code="trigger_point", name="Trigger point", aliases=("TP", "trigger points")),
+    TreatmentTable(code="myofascial", name="Myofascial", aliases=("MFR", "myofascial release")),
+    TreatmentTable(code="relaxation", name="Relaxation", aliases=("relax", "Swedish", "relaxation massage")),
+)
+
+
+class PracticeFile(Section):
+    practice: PracticeSection = PracticeSection()
+    opening_hours: OpeningHours = OpeningHours()
+    visit_times: VisitTimesSection = VisitTimesSection()
+    quoting: QuotingSection = QuotingSection()
+    costs: CostsSection = CostsSection()
+    travel: TravelSection = TravelSection()
+    geocoding: GeocodingSection = GeocodingSection()
+    service_area: ServiceAreaSection = ServiceAreaSection()
+    treatments: Annotated[
+        tuple[TreatmentTable, ...],
+        Field(strict=False, min_length=1, description="[[treatments]] tables, or leave them out"),
+    ] = STANDARD_TREATMENTS
+    therapists: Annotated[
+        tuple[TherapistTable, ...],
+        Field(strict=False, min_length=1, description="a [[therapists]] table with id, name and home for each"),
+    ]

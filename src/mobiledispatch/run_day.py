@@ -1,0 +1,95 @@
+"""One day from files to files: what `plan` does, and what a night of many days will do again and again."""
+
+import datetime
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from mobiledispatch.dispatch import Outcome, plan_day, route_lines
+from mobiledispatch.errors import BadInput, RuleBroken
+from mobiledispatch.geocode import make_geocoder
+from mobiledispatch.intake.practice_file import find_practice, read_practice
+from mobiledispatch.intake.requests_file import read_requests
+from mobiledispatch.model.practice import Practice
+from mobiledispatch.report.day import DaySheet
+from mobiledispatch.report.files import save_report
+from mobiledispatch.report.plan_json import render_plan
+from mobiledispatch.report.problem_json import render_problem
+from mobiledispatch.report.violations import render_violations
+from mobiledispatch.report.whole_file import private_folder, save_whole
+from mobiledispatch.solver import Limits
+from mobiledispatch.travel import TravelProvider, make_provider
+
+REMEMBERED = ".mobiledispatch"
+"""The folder beside practice.toml in which placed addresses are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Which day to plan, from which files, into which folder."""
+
+    requests: Path
+    practice: Path
+    date: datetime.date
+    out: Path
+
+
+def open_practice(given: Path | None) -> tuple[Path, Practice]:
+    """The practice named, or found as design.md section 4 says, and the path of its file."""
+    path = find_practice(Path.cwd(), os.environ, given)
+    return path, read_practice(path)
+
+
+def run_day(errand: Errand, practice: Practice, limits: Limits) -> DaySheet:
+    """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html.
+
+    Raises BadInput for files that cannot be understood, and RuleBroken if the plan fails its check; then nothing
+    is written.
+    """
+    read = read_requests(errand.requests, practice, errand.date)
+    try:
+        geocoder = make_geocoder(practice.geocoding, errand.practice.parent / REMEMBERED)
+    except ValueError as fault:
+        raise BadInput(f"{errand.practice}: {fault}") from None
+    roads = make_provider(practice.travel)
+    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits)
+    if outcome.violations:
+        raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
+    sheet = _sheet(outcome, practice, roads, read.notes, _sha256((errand.requests, errand.practice)))
+    _save(sheet, outcome, errand.out)
+    return sheet
+
+
+def _sheet(
+    outcome: Outcome, practice: Practice, roads: TravelProvider, notes: Iterable[str], digest: str
+) -> DaySheet:
+    versions = {name: version(name) for name in ("mobiledispatch", "ortools", "tzdata")}
+    provenance = replace(outcome.plan.provenance, input_sha256=digest, versions=versions)
+    return DaySheet(
+        plan=replace(outcome.plan, provenance=provenance),
+        practice=practice,
+        requests=outcome.requests,
+        depots=outcome.depots,
+        lines=route_lines(outcome, roads),
+        notes=(*notes, *outcome.notes),
+    )
+
+
+def _save(sheet: DaySheet, outcome: Outcome, folder: Path) -> None:
+    try:
+        private_folder(folder)
+        save_report(sheet, folder)
+        save_whole(folder / "problem.json", render_problem(outcome.problem))
+        save_whole(folder / "plan.json", render_plan(sheet.plan))
+    except OSError as fault:
+        raise BadInput(f"{folder}: cannot be written ({fault}). Choose another folder with --out.") from None
+
+
+def _sha256(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
