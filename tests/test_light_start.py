@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("pandas", "numpy", "folium", "ortools", "geopy", "pydantic")
+HEAVY = ("pandas", "numpy", "folium", "ortools", "geopy")
 
 
 def loaded_by(*words: str) -> set[str]:

@@ -37,9 +37,7 @@ def matches(expected: list[str], printed: list[str]) -> bool:
 
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "examples").glob("*.md"))]
-SESSIONS = [
-    pytest.param(steps, id=f"{page.stem}-{k}") for page in PAGES for k, steps in enumerate(sessions(page), 1)
-]
+SESSIONS = [pytest.param(steps, id=f"{page.stem}-{k}") for page in PAGES for k, steps in enumerate(sessions(page), 1)]
 
 
 @pytest.fixture

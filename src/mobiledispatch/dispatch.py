@@ -16,7 +16,7 @@ from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.request import Request
 from mobiledispatch.model.therapist import Practitioner, Therapist
-from mobiledispatch.solver import Limits, solve
+from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.travel import TravelProvider, plan_times
 from mobiledispatch.verify import verify
 
@@ -48,6 +48,7 @@ def plan_day(
     geocoder: Geocoder,
     roads: TravelProvider,
     limits: Limits,
+    watch: Watch,
 ) -> Outcome:
     """Plan `date`. BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails."""
     todays = demand.of_date(requests, date)
@@ -57,7 +58,7 @@ def plan_day(
     located, lost, notes = locate(wanted, practice, geocoder)
     matrix = travel_times(crew, depots, located, practice, roads)
     problem = pose(crew, located, matrix, practice, date)
-    plan = explain(problem, solve(problem, limits))
+    plan = explain(problem, solve(problem, limits, watch))
     plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
     plan = replace(_placed(plan, located), provenance=Provenance(roads.name, seed=limits.seed))
     return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)

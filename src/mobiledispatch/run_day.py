@@ -20,7 +20,7 @@ from mobiledispatch.report.plan_json import render_plan
 from mobiledispatch.report.problem_json import render_problem
 from mobiledispatch.report.violations import render_violations
 from mobiledispatch.report.whole_file import private_folder, save_whole
-from mobiledispatch.solver import Limits
+from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
 
 REMEMBERED = ".mobiledispatch"
@@ -43,7 +43,7 @@ def open_practice(given: Path | None) -> tuple[Path, Practice]:
     return path, read_practice(path)
 
 
-def run_day(errand: Errand, practice: Practice, limits: Limits) -> DaySheet:
+def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> DaySheet:
     """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html.
 
     Raises BadInput for files that cannot be understood, and RuleBroken if the plan fails its check; then nothing
@@ -55,7 +55,7 @@ def run_day(errand: Errand, practice: Practice, limits: Limits) -> DaySheet:
     except ValueError as fault:
         raise BadInput(f"{errand.practice}: {fault}") from None
     roads = make_provider(practice.travel)
-    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits)
+    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits, watch)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
     sheet = _sheet(outcome, practice, roads, read.notes, _sha256((errand.requests, errand.practice)))
@@ -63,9 +63,7 @@ def run_day(errand: Errand, practice: Practice, limits: Limits) -> DaySheet:
     return sheet
 
 
-def _sheet(
-    outcome: Outcome, practice: Practice, roads: TravelProvider, notes: Iterable[str], digest: str
-) -> DaySheet:
+def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: Iterable[str], digest: str) -> DaySheet:
     versions = {name: version(name) for name in ("mobiledispatch", "ortools", "tzdata")}
     provenance = replace(outcome.plan.provenance, input_sha256=digest, versions=versions)
     return DaySheet(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.solver import Limits, solve
+from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.verify import verify
 from oracle import optimum
 from seeded import draw_day
@@ -43,7 +43,7 @@ def test_the_same_problem_gives_the_same_plan() -> None:
 
 def test_who_is_stopped_at_once_still_has_a_plan_and_no_false_proof() -> None:
     problem = draw_day(20, 4, 3)
-    plan = solve(problem, PATIENT, stop=lambda: True)
+    plan = solve(problem, PATIENT, Watch(stop=lambda: True))
     assert verify(problem, plan) == ()
     assert plan.routes
     assert plan.proof.status == "feasible"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mobiledispatch.cli.watching import watching
 from mobiledispatch.errors import BadInput
 
 PRACTICE_HELP = "The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder."
@@ -19,12 +20,15 @@ def plan(
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default: plan-DATE here.")] = None,
     practice: Annotated[Path | None, typer.Option(help=PRACTICE_HELP)] = None,
     time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
+    gap: Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
+    threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,
 ) -> None:
     """Plan a day: place the addresses, route the visits, check the plan, write itinerary, sheets and map.
 
-    Exit 3 if the day is planned but some visits are unassigned, lost or held.
+    Exit 3 if the day is planned but some visits are unassigned, lost or held. Ctrl-C ends the search and writes the
+    best plan so far, exit 130.
     """
     from mobiledispatch.report.itinerary import render_itinerary
     from mobiledispatch.report.plan_json import render_plan
@@ -34,7 +38,9 @@ def plan(
     path, known = open_practice(practice)
     day = _date(date, known.timezone)
     folder = out or Path(f"plan-{day.isoformat()}")
-    sheet = run_day(Errand(requests, path, day, folder), known, Limits(seconds=time_limit, seed=seed))
+    limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
+    with watching() as (watch, interruption):
+        sheet = run_day(Errand(requests, path, day, folder), known, limits, watch)
     for note in sheet.notes:
         typer.echo(f"note: {note}", err=True)
     if as_json:
@@ -43,7 +49,7 @@ def plan(
         width = shutil.get_terminal_size((100, 24)).columns
         typer.echo(render_itinerary(sheet, width, colour=sys.stdout.isatty()))
         typer.echo(f"Map: {folder / 'map.html'}")
-    raise typer.Exit(0 if sheet.plan.is_complete else 3)
+    raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete else 3)
 
 
 def _date(given: str, timezone: str) -> datetime.date:

@@ -1,24 +1,21 @@
 """`Problem` -> `Plan`. OR-Tools lives only here."""
 
-import time
-from collections.abc import Callable
-
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import assemble
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.watch import Progress, Watch
 
-__all__ = ["Limits", "solve"]
+__all__ = ["Limits", "Progress", "Watch", "solve"]
 
 
-def solve(problem: Problem, limits: Limits, stop: Callable[[], bool] = lambda: False) -> Plan:
-    """The cheapest plan found within `limits`, with its proof (objective: docs/design.md, A bare problem)."""
+def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
+    """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
     from mobiledispatch.solver.exact.prove import prove
     from mobiledispatch.solver.exact.search import Search
     from mobiledispatch.solver.routing import search_routes
 
-    begun = time.monotonic()
-    search = Search(problem, limits, begun, lambda _: None, stop)
+    search = Search(problem, limits, watch or Watch())
     search.take_orders(search_routes(problem, limits))
     if not search.is_over():
         prove(search)

@@ -1,6 +1,7 @@
 """The integer program over a pool of columns: each visit once or left out, no duty oftener than it has therapists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -8,6 +9,7 @@ from ortools.sat.python import cp_model
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.duty import Duty
+from mobiledispatch.solver.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,8 @@ def choose(
     duties: Sequence[Duty],
     columns: Sequence[Column],
     below: int,
-    seconds: float,
-    seed: int = 0,
-    threads: int = 1,
+    limits: Limits,
+    stop: Callable[[], bool],
 ) -> tuple[Choice | None, bool]:
     """The cheapest choice that costs less than `below`, if one was found; and whether the search was finished."""
     model = cp_model.CpModel()
@@ -50,16 +51,28 @@ def choose(
     model.add(cost < below)
     model.minimize(cost)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.parameters.random_seed = seed
-    solver.parameters.num_workers = threads
+    solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.num_workers = limits.threads
     solver.parameters.catch_sigint_signal = False
     # Tuned on pools of 2,000 to 4,000 routes: the linear relaxation finds the proof, probing only delays it.
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
-    status = solver.solve(model)
+    status = _solve(solver, model, stop)
     finished = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, finished
     chosen = tuple(c for c, var in zip(columns, taken, strict=True) if solver.boolean_value(var))
     return Choice(chosen, round(solver.objective_value), status == cp_model.OPTIMAL), finished
+
+
+def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Callable[[], bool]) -> cp_model.CpSolverStatus:
+    """Solve in a thread: this one stays awake for signals, which Python cannot hear inside a solver."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        answer = pool.submit(solver.solve, model)
+        while True:
+            try:
+                return answer.result(timeout=0.1)
+            except TimeoutError:
+                if stop():
+                    solver.stop_search()

@@ -3,6 +3,8 @@
 docs/how-plans-are-proven.md tells it with a drawing.
 """
 
+from dataclasses import replace
+
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.cuts import violated_cuts
 from mobiledispatch.solver.exact.generation import Market, columns_of, generate
@@ -94,8 +96,8 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
 
 def choose_among(search: Search, routes: list[Column], seconds: float = HEURISTIC_SECONDS) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
-    limits = search.limits
-    choice, finished = choose(search.problem, search.duties, routes, search.upper, seconds, limits.seed, limits.threads)
+    limits = replace(search.limits, seconds=min(seconds, search.seconds_left))
+    choice, finished = choose(search.problem, search.duties, routes, search.upper, limits, search.is_over)
     search.take_choice(choice)
     return finished
 

@@ -1,8 +1,7 @@
 """What a search knows at any moment: the best plan, the bound below it, and the routes seen so far."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from mobiledispatch.model.problem import Problem
@@ -13,30 +12,16 @@ from mobiledispatch.solver.exact.duty import duties
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.watch import Progress, Watch
 
 ROUNDING = 0.01
 """Seconds by which floating-point prices may err in a whole plan; costs are whole seconds, so this loses nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The best plan's cost and the lower bound, in seconds, for whoever watches."""
-
-    upper: int
-    lower: int
-
-    @property
-    def gap(self) -> float:
-        """How far the plan may be from the best, as a fraction of the plan's cost."""
-        return (self.upper - self.lower) / self.upper if self.upper else 0.0
-
-
 class Search:
     """The state that the steps of the proof share and improve. Nothing here decides what to do next."""
 
-    def __init__(
-        self, problem: Problem, limits: Limits, begun: float, tell: Callable[[Progress], None], stop: Callable[[], bool]
-    ) -> None:
+    def __init__(self, problem: Problem, limits: Limits, watch: Watch) -> None:
         self.problem = problem
         self.limits = limits
         self.duties = duties(problem)
@@ -46,9 +31,8 @@ class Search:
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in problem.visits)
         self.bound = 0.0
-        self._deadline = begun + limits.seconds
-        self._tell = tell
-        self._stop = stop
+        self._deadline = time.monotonic() + limits.seconds
+        self._watch = watch
         self._duty_of = {name: k for k, duty in enumerate(self.duties) for name in duty.therapists}
         self._index = {v.id: k for k, v in enumerate(problem.visits)}
 
@@ -63,17 +47,17 @@ class Search:
 
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
-        return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._stop()
+        return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._watch.stop()
 
     def raise_bound(self, bound: float) -> None:
         if bound > self.bound:
             self.bound = bound
-            self._tell(Progress(self.upper, self.lower))
+            self._watch.tell(Progress(self.upper, self.lower))
 
     def take_choice(self, choice: Choice | None) -> None:
         if choice is not None and choice.cost < self.upper:
             self.best, self.upper = choice.columns, choice.cost
-            self._tell(Progress(self.upper, self.lower))
+            self._watch.tell(Progress(self.upper, self.lower))
 
     def add_columns(self, columns: Sequence[Column]) -> int:
         """Offer routes to the master; how many it had not seen as cheap."""
