@@ -1,0 +1,89 @@
+"""A file of places (columns id, lat, lon) for the `travel` command."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mobiledispatch.errors import BadInput
+from mobiledispatch.model.place import Place
+
+COLUMNS = ("id", "lat", "lon")
+
+_LIMITS = {"lat": 90.0, "lon": 180.0}
+Row = Mapping[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place and what its file calls it."""
+
+    id: str
+    place: Place
+
+
+def read_places(path: Path) -> tuple[NamedPlace, ...]:
+    """The places of a UTF-8 CSV file, in its order. BadInput with every fault of the file."""
+    rows = _rows(path)
+    faults = [fault for line, row in rows for fault in _faults(path.name, line, row)] + _repeats(path.name, rows)
+    if faults:
+        raise BadInput(sorted(faults, key=_line_of))
+    return tuple(NamedPlace(_cell(row, "id"), _place(row)) for _, row in rows)
+
+
+def _rows(path: Path) -> list[tuple[int, Row]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+            if missing:
+                raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}. The columns are id,lat,lon.")
+            return [(reader.line_num, row) for row in reader if any(row.values())]
+    except OSError as fault:
+        raise BadInput(f"{path}: cannot be read ({fault.strerror}). Check the name.") from fault
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise BadInput(f"{path.name}: not a UTF-8 CSV file ({fault}). Save it as CSV UTF-8.") from fault
+
+
+def _faults(name: str, line: int, row: Row) -> list[str]:
+    faults = [f"{name}, line {line}, column {c}: {_trouble(_cell(row, c), c)}" for c in _LIMITS if not _is_fine(row, c)]
+    if not _cell(row, "id"):
+        faults.append(f"{name}, line {line}, column id: empty. Name the place, or delete the row.")
+    return faults
+
+
+def _repeats(name: str, rows: Iterable[tuple[int, Row]]) -> list[str]:
+    seen: dict[str, int] = {}
+    faults = []
+    for line, row in rows:
+        ident = _cell(row, "id")
+        first = seen.setdefault(ident, line)
+        if ident and first != line:
+            faults.append(f"{name}, line {line}, column id: '{ident}' is line {first} already. Give it another id.")
+    return faults
+
+
+def _cell(row: Row, column: str) -> str:
+    return (row[column] or "").strip()
+
+
+def _is_fine(row: Row, column: str) -> bool:
+    try:
+        return abs(float(_cell(row, column))) <= _LIMITS[column]
+    except ValueError:
+        return False
+
+
+def _trouble(value: str, column: str) -> str:
+    limit = _LIMITS[column]
+    if not value:
+        return f"empty. Write degrees between -{limit:.0f} and {limit:.0f}."
+    return f"'{value}' is not degrees between -{limit:.0f} and {limit:.0f}. Write them like 53.5461."
+
+
+def _place(row: Row) -> Place:
+    return Place(lat=float(_cell(row, "lat")), lon=float(_cell(row, "lon")))
+
+
+def _line_of(fault: str) -> int:
+    return int(fault.split(", line ")[1].split(",")[0])

@@ -1,0 +1,86 @@
+"""How fast a free-flowing street is, judged from how many trips need it.
+
+The road graph names its streets but says nothing of their rank. Trips between random junctions crowd onto the
+arterials, the more so once those are known to be faster: two rounds of counting tell arterials from lanes.
+"""
+
+import heapq
+import random
+from dataclasses import replace
+
+from tools.roads.graph import Kind, Net, Street
+
+# Averages of a free-flowing trip with its lights and turns, km/h, below the limits of 40, 50-60, 80 and 100.
+KMH = {Kind.LOCAL: 24, Kind.COLLECTOR: 31, Kind.ARTERIAL: 39, Kind.RAMP: 45, Kind.FREEWAY: 71, Kind.RURAL: 65}
+RING_KMH, HIGHWAY_KMH, EXPRESSWAY_KMH = 92, 100, 52
+RING = "ANTHONY HENDAY DRIVE"
+HIGHWAYS = ("QUEEN ELIZABETH II HIGHWAY", "YELLOWHEAD HIGHWAY", "TRANSCANADA", "HIGHWAY ")
+EXPRESSWAYS = ("GATEWAY BOULEVARD", "CALGARY TRAIL", "TERWILLEGAR DRIVE", "MANNING DRIVE", "RAY GIBBON DRIVE")
+
+# Shares of trips that need a street, from which it counts as a collector, or as an arterial.
+_COLLECTOR_FROM, _ARTERIAL_FROM = 0.0008, 0.004
+
+
+def seconds(street: Street) -> float:
+    """Free-flow seconds of a street by its class and, of the freeways, its name."""
+    kmh = KMH[street.kind]
+    if street.kind is Kind.FREEWAY:
+        kmh = RING_KMH if street.name.startswith(RING) else HIGHWAY_KMH if street.name.startswith(HIGHWAYS) else kmh
+    elif street.name.startswith(EXPRESSWAYS):
+        kmh = EXPRESSWAY_KMH
+    return street.metres * 3.6 / kmh
+
+
+def rank_streets(net: Net, trips: int, seed: int) -> None:
+    """Give every street a class and its seconds, from the best ways out of `trips` random junctions."""
+    _revise(net, {(u, v): street for u, v, street in net.edges()})
+    for round_ in range(2):
+        used = _usage(net, random.Random(seed + round_).sample(sorted(net.streets), trips))
+        most = trips * len(net.streets)
+        shares = {edge: n / most for edge, n in used.items()}
+        _revise(net, {(u, v): _classed(s, shares.get((u, v), 0.0)) for u, v, s in net.edges()})
+
+
+def _revise(net: Net, streets: dict[tuple[int, int], Street]) -> None:
+    for (u, v), street in streets.items():
+        net.streets[u][v] = net.streets[v][u] = replace(street, seconds=seconds(street))
+
+
+def _classed(street: Street, share: float) -> Street:
+    if street.kind in (Kind.FREEWAY, Kind.RAMP, Kind.RURAL):
+        return street
+    kind = Kind.ARTERIAL if share > _ARTERIAL_FROM else Kind.COLLECTOR if share > _COLLECTOR_FROM else Kind.LOCAL
+    return replace(street, kind=kind)
+
+
+def _usage(net: Net, starts: list[int]) -> dict[tuple[int, int], int]:
+    """How many best ways from the starts to every junction use each street, keyed by its ends in order."""
+    used: dict[tuple[int, int], int] = {}
+    for start in starts:
+        order, parent = _tree(net, start)
+        below = dict.fromkeys(order, 1)
+        for v in reversed(order[1:]):
+            u = parent[v]
+            below[u] += below[v]
+            edge = (u, v) if u < v else (v, u)
+            used[edge] = used.get(edge, 0) + below[v]
+    return used
+
+
+def _tree(net: Net, start: int) -> tuple[list[int], dict[int, int]]:
+    parent: dict[int, int] = {}
+    best = {start: 0.0}
+    order: list[int] = []
+    queue = [(0.0, start, start)]
+    while queue:
+        t, u, came = heapq.heappop(queue)
+        if u in parent:
+            continue
+        parent[u] = came
+        order.append(u)
+        for v, street in net.streets[u].items():
+            there = t + street.seconds
+            if v not in parent and there < best.get(v, float("inf")):
+                best[v] = there
+                heapq.heappush(queue, (there, v, u))
+    return order, parent
