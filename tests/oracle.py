@@ -45,5 +45,5 @@ def _route(problem: Problem, therapist: Therapist, subset: int) -> int:
     if any(therapist.id not in v.therapists for v in visits):
         return IMPOSSIBLE
     liking = sum(v.preference_cost.get(therapist.id, 0) for v in visits)
-    days = (timetable(problem.matrix, therapist, order) for order in permutations(visits))
+    days = (timetable(problem, therapist, order) for order in permutations(visits))
     return min((day.travel + liking for day in days if day), default=IMPOSSIBLE)

@@ -41,7 +41,7 @@ def a_day(*visits: Visit, travel: int = 600, lunch: TimeWindow | None = None, cl
 
 
 def times_of(problem: Problem) -> Timetable | None:
-    return timetable(problem.matrix, problem.therapists[0], problem.visits)
+    return timetable(problem, problem.therapists[0], problem.visits)
 
 
 def test_who_would_wait_at_the_first_door_waits_at_home() -> None:
@@ -116,7 +116,7 @@ def test_a_timetable_exists_wherever_some_minute_for_lunch_works(seed: int) -> N
     therapist = problem.therapists[0]
     for order in permutations(problem.visits):
         if every_minute(problem, order):
-            assert timetable(problem.matrix, therapist, order) is not None
+            assert timetable(problem, therapist, order) is not None
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -124,7 +124,7 @@ def test_every_timetable_passes_the_verifier(seed: int) -> None:
     problem = draw_day(3, 1, seed, lunch=True, windows=2)
     for order in permutations(v.id for v in problem.visits):
         visits = [problem.visit(name) for name in order]
-        if timetable(problem.matrix, problem.therapists[0], visits):
+        if timetable(problem, problem.therapists[0], visits):
             able = all("t0" in v.therapists for v in visits)
             plan = assemble(problem, {"t0": order}, Proof("feasible", None, None, 0))
             assert not able or verify(problem, plan) == ()
@@ -134,7 +134,7 @@ def test_every_timetable_passes_the_verifier(seed: int) -> None:
 def test_a_stop_may_run_late_by_its_slack_and_not_by_a_second_more(seed: int) -> None:
     problem = draw_day(3, 1, seed, lunch=True)
     for order in permutations(problem.visits):
-        day = timetable(problem.matrix, problem.therapists[0], order)
+        day = timetable(problem, problem.therapists[0], order)
         if day is None:
             continue
         for position, timing in enumerate(day.timings):
@@ -148,7 +148,7 @@ def test_a_stop_may_run_late_by_its_slack_and_not_by_a_second_more(seed: int) ->
                 pinned = _pinned(visit, start)
                 later = (*order[:position], pinned, *order[position + 1 :])
                 taken = [b for b in day.breaks if b.closes <= timing.arrive]
-                rest = timetable(problem.matrix, problem.therapists[0], later)
+                rest = timetable(problem, problem.therapists[0], later)
                 if fits:
                     assert rest is not None
                 elif not taken and not day.breaks:

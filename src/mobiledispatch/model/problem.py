@@ -3,18 +3,23 @@
 from dataclasses import dataclass, field
 
 from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.road_clock import EVEN, RoadClock
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Therapists and visits over one travel time matrix. ValueError for repeated ids or places off the matrix."""
+    """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.
+
+    ValueError for repeated ids or places off the matrix.
+    """
 
     name: str
     matrix: TravelTimeMatrix
     therapists: tuple[Therapist, ...]
     visits: tuple[Visit, ...]
+    clock: RoadClock = EVEN
     _visit: dict[str, Visit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _therapist: dict[str, Therapist] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -16,13 +16,17 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Therapist:
-    """One therapist's working day in a problem. `start` and `end` are indices into the travel time matrix."""
+    """One therapist's working day in a problem. `start` and `end` are indices into the travel time matrix.
+
+    `hands_on_limit` is the most massage, in seconds, that the day may hold; None for no limit.
+    """
 
     id: str
     start: int
     end: int
     shift: TimeWindow
     breaks: tuple[Break, ...] = ()
+    hands_on_limit: Seconds | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
         visits = [problem.visit(name) for name in orders.get(therapist.id, ())]
         if not visits:
             continue
-        times = timetable(problem.matrix, therapist, visits)
+        times = timetable(problem, therapist, visits)
         if times is None:
             raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
         routes.append(_route(problem, therapist, visits, times))

@@ -117,6 +117,6 @@ def _order(problem: Problem, manager: Any, routing: Any, answer: Any, vehicle: i
 
 def _kept(problem: Problem, therapist: str, order: list[str]) -> list[str]:
     """The order itself where the timetable keeps it; else without the visits that are cheapest to give up."""
-    while order and timetable(problem.matrix, problem.therapist(therapist), [problem.visit(n) for n in order]) is None:
+    while order and timetable(problem, problem.therapist(therapist), [problem.visit(n) for n in order]) is None:
         order = [n for n in order if n != min(order, key=lambda name: problem.visit(name).unassigned_cost)]
     return order

@@ -1,0 +1,121 @@
+"""The day on a terminal: every route in order of time, what is on no route, and how good the plan is."""
+
+from collections.abc import Iterator
+
+from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.plan import Route, Stop
+from mobiledispatch.report.day import DaySheet
+from mobiledispatch.report.inert import one_line
+from mobiledispatch.report.leftovers import leftover_lines
+from mobiledispatch.report.text import flowed, page, wrapped
+from mobiledispatch.report.timeline import Leg, legs
+from mobiledispatch.report.words import (
+    address_words,
+    ask_at_door,
+    counts_words,
+    day_words,
+    drive_words,
+    four_times,
+    objective_parts,
+    phone_words,
+    proof_words,
+    quality_words,
+    room_words,
+    totals,
+    treatment_words,
+)
+
+_TIME = 7
+"""Columns of a time and the blanks after it."""
+
+_STOP = _TIME + 4
+"""Columns before the text of a stop: its time and its number."""
+
+
+def render_itinerary(day: DaySheet, width: int = 80, *, colour: bool = False) -> str:
+    """The day as plain text at most `width` columns wide; with `colour`, headings in bold for a terminal."""
+    lines = [*_title(day, width)]
+    for route in day.plan.routes:
+        lines += ["", *_route(day, route, width)]
+    lines += [*leftover_lines(day, width), *_notes(day, width), "", *_summary(day, width)]
+    text = page(lines)
+    return _bold_headings(text) if colour else text
+
+
+def _bold_headings(text: str) -> str:
+    return "\n".join(f"\x1b[1m{line}\x1b[0m" if line[:1].isalpha() else line for line in text.split("\n"))
+
+
+def _title(day: DaySheet, width: int) -> list[str]:
+    name = one_line(day.plan.practice or day.practice.name)
+    heading = ", ".join(part for part in (name, day_words(day.plan)) if part)
+    return [*wrapped(heading, width), *flowed(counts_words(day.plan).split(", "), width, 2)]
+
+
+def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
+    who = one_line(f"{day.name_of(route.therapist)} ({route.therapist})")
+    yield from wrapped(who, width)
+    yield from flowed(totals(route).split(", "), width, 2)
+    on_the_way = legs(route)
+    yield from _at(clock(route.leave_depot), "leave home", width)
+    for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):
+        yield from leg_lines(leg, width)
+        yield from _stop(day, number, stop, width)
+    yield from leg_lines(on_the_way[-1], width)
+    yield from _at(clock(route.back_at_depot), "back home", width)
+
+
+def leg_lines(leg: Leg, width: int) -> Iterator[str]:
+    """A break in its place in time, the drive, and time that is nobody's."""
+    for rest in leg.rests_first:
+        yield from _at(clock(rest.opens), f"break until {clock(rest.closes)}", width)
+    yield from wrapped(drive_words(leg), width, _TIME)
+    for rest in leg.rests_later:
+        yield from _at(clock(rest.opens), f"break until {clock(rest.closes)}", width)
+    if leg.idle >= 60:
+        yield from wrapped(f"{in_words(leg.idle)} to spare", width, _TIME)
+
+
+def _at(time: str, text: str, width: int) -> list[str]:
+    return wrapped(text, width, _TIME, time)
+
+
+def _stop(day: DaySheet, number: int, stop: Stop, width: int) -> Iterator[str]:
+    request = day.requests.get(stop.visit)
+    client = f"{request.client} ({stop.visit})" if request else stop.visit
+    yield from wrapped(one_line(client), width, _STOP, f"{clock(stop.arrive):<{_TIME}}{number}.")
+    if request:
+        yield from wrapped(one_line(treatment_words(day.practice, request)), width, _STOP)
+        yield from wrapped(one_line(address_words(request)), width, _STOP)
+        if request.phone:
+            yield from wrapped(one_line(phone_words(request.phone)), width, _STOP)
+    yield from flowed(four_times(stop), width, _STOP)
+    yield from flowed(room_words(stop), width, _STOP)
+    for flag in flags(day, stop):
+        yield from wrapped(flag, width, _STOP)
+
+
+def flags(day: DaySheet, stop: Stop) -> Iterator[str]:
+    """What needs a person's attention at this stop."""
+    request = day.requests.get(stop.visit)
+    if request and (questions := ask_at_door(request)):
+        yield f"Ask at the door: {', '.join(questions)}."
+    if warning := quality_words(stop.location):
+        yield f"{warning[:1].upper()}{warning[1:]}."
+
+
+def _notes(day: DaySheet, width: int) -> Iterator[str]:
+    if day.notes:
+        yield from ("", "Notes for the office")
+    for note in day.notes:
+        yield from wrapped(one_line(note), width, 4, "  -")
+
+
+def _summary(day: DaySheet, width: int) -> Iterator[str]:
+    yield "Summary"
+    for route in day.plan.routes:
+        yield from flowed([one_line(route.therapist), *totals(route).split(", ")], width, 2)
+    yield from wrapped("What the plan costs, in seconds of driving or their worth:", width, 2)
+    for name, seconds in objective_parts(day.plan.objective):
+        yield f"    {name:<20}{seconds:>9} s"
+    yield from wrapped(proof_words(day.plan.proof), width, 2)

@@ -1,0 +1,112 @@
+"""The list beside the map, and the pop-ups on it: ids, places and times only (class A of docs: privacy)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.plan import Held, Lost, Route, Stop, Unassigned
+from mobiledispatch.report.day import DaySheet
+from mobiledispatch.report.inert import html_text
+from mobiledispatch.report.palette import Look, look
+from mobiledispatch.report.words import REASONS, counts_words, day_words, proof_words, reason_words, totals
+
+# A held visit's reason is health, and so is the word that would name it: the map says what to do instead.
+HELD_WORDS = "waits for a call from the office"
+
+
+def render_panel(day: DaySheet, numbers: Mapping[str, int]) -> str:
+    """The panel as HTML; `numbers` give the marker of each visit that has one."""
+    parts = [_heading(day)]
+    for position, route in enumerate(day.plan.routes):
+        parts.append(_route(day, route, look(position), numbers))
+    plan = day.plan
+    parts.append(_leftovers("Unassigned", "", plan.unassigned))
+    parts.append(_leftovers("Lost", "", plan.lost))
+    parts.append(_leftovers("Held", "held", plan.held))
+    return f'<aside class="panel">{"".join(parts)}{_legend(day)}</aside>'
+
+
+def _heading(day: DaySheet) -> str:
+    return (
+        f"<header><h1>{html_text(day.plan.practice or day.practice.name)}</h1>"
+        f"<p>{html_text(day_words(day.plan))}</p>"
+        f'<p class="quiet">{html_text(counts_words(day.plan))}. {html_text(proof_words(day.plan.proof))}</p></header>'
+    )
+
+
+def _route(day: DaySheet, route: Route, style: Look, numbers: Mapping[str, int]) -> str:
+    rows = "".join(_row(number, stop, numbers.get(stop.visit)) for number, stop in enumerate(route.stops, start=1))
+    return (
+        f'<section class="{style.classes}"><h2><span class="mark home"></span>{_name(day, route)}</h2>'
+        f'<p class="quiet">{html_text(totals(route))}</p>'
+        f'<p class="quiet">leaves home {clock(route.leave_depot)}, back {clock(route.back_at_depot)}'
+        f"{''.join(_breaks(route))}</p><ol>{rows}</ol></section>"
+    )
+
+
+def _name(day: DaySheet, route: Route) -> str:
+    return html_text(day.name_of(route.therapist))
+
+
+def _breaks(route: Route) -> Iterator[str]:
+    for rest in route.breaks:
+        yield f", break {clock(rest.opens)}–{clock(rest.closes)}"
+
+
+def _row(number: int, stop: Stop, marker: int | None) -> str:
+    link = "disabled" if marker is None else f'data-marker="{marker}"'
+    return (
+        f'<li><button type="button" {link}><span class="mark">{number}</span>'
+        f'<span class="visit">{html_text(stop.visit)}</span>'
+        f'<span class="span">{clock(stop.arrive)}–{clock(stop.leave)}</span></button></li>'
+    )
+
+
+def _leftovers(heading: str, kind: str, visits: Iterable[Unassigned | Lost | Held]) -> str:
+    rows = "".join(f"<li><b>{html_text(one.visit)}</b> {html_text(_reason(one))}</li>" for one in visits)
+    return f'<section><h2>{heading}</h2><ul class="{kind}">{rows}</ul></section>' if rows else ""
+
+
+def _reason(one: Unassigned | Lost | Held) -> str:
+    """The reason from a closed list: details of lost and held visits may quote an address or an answer."""
+    match one:
+        case Held():
+            return HELD_WORDS
+        case Lost():
+            return REASONS.get(one.reason, "no place was found for it")
+    # An unassigned visit's details come from the problem, which knows no clients: they hold ids and times alone.
+    return ": ".join(part for part in (reason_words(one.reason), one.detail) if part)
+
+
+def _legend(day: DaySheet) -> str:
+    lines = "Lines follow the roads (© OpenStreetMap contributors)" if day.lines else "Lines are straight, not the road"
+    return (
+        '<section><h2>Legend</h2><p class="quiet">A number is a stop, in order; choose one for its four times. '
+        f"A house is where the day starts and ends; the way home is dashed. {lines}.</p></section>"
+    )
+
+
+def stop_popup(day: DaySheet, route: Route, number: int, stop: Stop) -> str:
+    """A stop's four times, waiting, and how well its place is known."""
+    rows = [("arrive", clock(stop.arrive))]
+    if stop.waiting >= 60:
+        rows.append(("wait", in_words(stop.waiting)))
+    rows += [("massage starts", clock(stop.start)), ("massage ends", clock(stop.end)), ("leave", clock(stop.leave))]
+    if stop.location:
+        rows.append(("place", f"{stop.location.quality}, ± {stop.location.radius_metres:.0f} m"))
+    return _popup(f"{number}. {html_text(stop.visit)}", _name(day, route), rows)
+
+
+def depot_popup(day: DaySheet, route: Route) -> str:
+    """When a therapist leaves home and is back."""
+    rows = [("leaves home", clock(route.leave_depot)), ("back", clock(route.back_at_depot))]
+    return _popup(_name(day, route), "", rows)
+
+
+def _popup(title: str, under: str, rows: Iterable[tuple[str, str]]) -> str:
+    table = "".join(f"<tr><th>{html_text(name)}</th><td>{html_text(value)}</td></tr>" for name, value in rows)
+    return f"<h3>{title}</h3><div class='quiet'>{under}</div><table>{table}</table>"
+
+
+def layer_name(day: DaySheet, route: Route, style: Look) -> str:
+    """A therapist's line in the layer control."""
+    return f"<span class='{style.classes}'><span class='key'></span>{_name(day, route)}</span>"

@@ -1,0 +1,84 @@
+"""Everything that a therapist's day may have come to after some visits.
+
+Being free earlier with the same breaks taken is never worse, so one earliest second for each set of breaks taken
+is all that has to be remembered.
+"""
+
+from dataclasses import dataclass
+
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.road_clock import work_of
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.legs import legs
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The four times of one stop, the leg that leads to it, idle time at the door, and room to run late."""
+
+    arrive: Seconds
+    start: Seconds
+    end: Seconds
+    leave: Seconds
+    travel: Seconds
+    waiting: Seconds
+    slack: Seconds = Seconds(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Free to drive on from `place` at `free`, with the breaks in the bit set `taken` behind; `timing` is the stop just left."""
+
+    free: Seconds
+    place: int
+    taken: int = 0
+    rests: tuple[TimeWindow, ...] = ()
+    timing: Timing | None = None
+    before: "Moment | None" = None
+
+
+Frontier = dict[int, Moment]
+"""The earliest moment for each set of breaks taken."""
+
+
+def begin(therapist: Therapist) -> Frontier:
+    """The day before its first leg."""
+    return {0: Moment(therapist.shift.opens, therapist.start)}
+
+
+def serve(problem: Problem, therapist: Therapist, frontier: Frontier, visit: Visit) -> Frontier:
+    """Every way of being done with `visit` next; empty if there is none."""
+    after: Frontier = {}
+    for moment in frontier.values():
+        leg = problem.matrix.seconds[moment.place][visit.place]
+        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, therapist.breaks):
+            start = visit.start_after(Seconds(arrive + visit.setup))
+            if start is None:
+                continue
+            leave = Seconds(start + visit.wrap_up)
+            if taken in after and after[taken].free <= leave:
+                continue
+            end, waiting = Seconds(start + visit.massage), Seconds(start - visit.setup - arrive)
+            timing = Timing(arrive, start, end, leave, leg, waiting)
+            after[taken] = Moment(leave, visit.place, taken, rests, timing, moment)
+    return after
+
+
+def head_home(problem: Problem, therapist: Therapist, frontier: Frontier) -> Moment | None:
+    """The earliest return that closes the day within the shift; None if there is none."""
+    best: Moment | None = None
+    for moment in frontier.values():
+        leg = problem.matrix.seconds[moment.place][therapist.end]
+        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, therapist.breaks):
+            if arrive > therapist.shift.closes or not _rested(taken, arrive, therapist):
+                continue
+            if best is None or arrive < best.free:
+                best = Moment(arrive, therapist.end, taken, rests, None, moment)
+    return best
+
+
+def _rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
+    # A break whose window is still open when the therapist is back for the day costs no time.
+    return all(taken >> k & 1 or back <= rest.start_window.closes for k, rest in enumerate(therapist.breaks))
