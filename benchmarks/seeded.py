@@ -2,10 +2,12 @@
 
 import math
 import random
+from dataclasses import replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.road_clock import EVEN, RoadClock
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 
@@ -14,14 +16,31 @@ LUNCH = Break(TimeWindow(Seconds(11 * 3600), Seconds(14 * 3600)), Seconds(1800))
 MUST_SERVE = 1_000_000
 
 
-def draw_day(visits: int, therapists: int, seed: int, *, lunch: bool = False, windows: int = 1) -> Problem:
-    """A problem of that size; the same arguments give the same day. `windows` is the most start windows of a visit."""
+PEAKS = RoadClock(tuple((Seconds(h * 1800), p) for h, p in ((0, 100), (14, 77), (18, 100), (31, 71), (36, 100))))
+"""Slower from 07:00 to 09:00 and from 15:30 to 18:00."""
+
+
+def draw_day(
+    visits: int,
+    therapists: int,
+    seed: int,
+    *,
+    lunch: bool = False,
+    windows: int = 1,
+    hands_on: int | None = None,
+    clock: RoadClock = EVEN,
+) -> Problem:
+    """A problem of that size; the same arguments give the same day.
+
+    `windows` is the most start windows of a visit, `hands_on` each therapist's limit in minutes of massage.
+    """
     rng = random.Random(f"{visits}/{therapists}/{seed}/{lunch}/{windows}")
     points = [_point(rng) for _ in range(therapists + visits)]
-    crew = tuple(_therapist(rng, k, lunch) for k in range(therapists))
+    limit = None if hands_on is None else Seconds(hands_on * 60)
+    crew = tuple(replace(_therapist(rng, k, lunch), hands_on_limit=limit) for k in range(therapists))
     asked = tuple(_visit(rng, k, therapists, windows) for k in range(visits))
     matrix = TravelTimeMatrix(tuple(tuple(_drive(a, b) for b in points) for a in points))
-    return Problem(f"{visits}x{therapists}s{seed}", matrix, crew, asked)
+    return Problem(f"{visits}x{therapists}s{seed}", matrix, crew, asked, clock)
 
 
 def _point(rng: random.Random) -> tuple[float, float]:

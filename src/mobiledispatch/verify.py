@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from mobiledispatch.model.clock import clock, full_clock
 from mobiledispatch.model.plan import Plan, Route, Stop, Violation
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.road_clock import BASE, RoadClock
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 
@@ -62,6 +63,7 @@ def _coverage(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _route(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Violation]:
     yield from _shift(therapist, route)
+    yield from _hands_on(problem, therapist, route)
     yield from _breaks(problem, therapist, route)
     here, free = therapist.start, route.leave_depot
     driven = metres = 0
@@ -70,13 +72,13 @@ def _route(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Vio
             return  # named by _coverage; nothing after an unknown place can be judged
         visit = problem.visit(stop.visit)
         leg = problem.matrix.seconds[here][visit.place]
-        yield from _leg(route, stop, leg, free)
+        yield from _leg(problem.clock, route, stop, leg, free)
         yield from _stop(visit, stop, route)
         driven, metres = driven + leg, metres + problem.matrix.metres_between(here, visit.place)
         here, free = visit.place, stop.leave
     leg = problem.matrix.seconds[here][therapist.end]
     driven, metres = driven + leg, metres + problem.matrix.metres_between(here, therapist.end)
-    late = free + leg + _resting(route, free, route.back_at_depot) - route.back_at_depot
+    late = _missing_time(problem.clock, route, leg, free, route.back_at_depot)
     if late > 0:
         last = route.stops[-1].visit if route.stops else None
         detail = f"back at {clock(route.back_at_depot)} is {late} s before the road home allows"
@@ -99,9 +101,18 @@ def _shift(therapist: Therapist, route: Route) -> Iterator[Violation]:
         yield Violation("shift", last, therapist.id, late, "seconds", detail)
 
 
-def _leg(route: Route, stop: Stop, leg: int, free: int) -> Iterator[Violation]:
-    resting = _resting(route, free, stop.arrive)
-    early = free + leg + resting - stop.arrive
+def _hands_on(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Violation]:
+    if therapist.hands_on_limit is None:
+        return
+    visits = [problem.visit(s.visit) for s in route.stops if problem.has_visit(s.visit)]
+    over = sum(v.service - v.setup - v.teardown for v in visits) - therapist.hands_on_limit
+    if over > 0:
+        detail = f"{therapist.id} has {over} s of massage more than the {therapist.hands_on_limit} s of a day"
+        yield Violation("hands_on", visits[-1].id, therapist.id, over, "seconds", detail)
+
+
+def _leg(road: RoadClock, route: Route, stop: Stop, leg: int, free: int) -> Iterator[Violation]:
+    early = _missing_time(road, route, leg, free, stop.arrive)
     if early > 0:
         detail = f"{stop.visit}: arrival {full_clock(stop.arrive)} is {early} s earlier than the road allows"
         yield Violation("travel", stop.visit, route.therapist, early, "seconds", detail)
@@ -143,9 +154,22 @@ def _told(visit: Visit) -> str:
     return " and ".join(str(w) for w in visit.start_windows)
 
 
-def _resting(route: Route, since: int, until: int) -> int:
-    """Seconds of breaks between two times of a route."""
-    return sum(max(0, min(b.closes, until) - max(b.opens, since)) for b in route.breaks)
+def _missing_time(road: RoadClock, route: Route, leg: int, since: int, until: int) -> int:
+    """Seconds by which the road from `since` to `until`, without the breaks between, is too short for a leg."""
+    usable = _usable(road, since, until) - sum(
+        _usable(road, max(b.opens, since), min(b.closes, until)) for b in route.breaks
+    )
+    missing = leg * BASE - usable + BASE * max(0, since - until)
+    return max(0, -(-missing // BASE))
+
+
+def _usable(road: RoadClock, since: int, until: int) -> int:
+    """Work (seconds at base speed, times 100) that the road allows between two times, step by step of its profile."""
+    ends = [*(t for t, _ in road.steps[1:]), max(until, road.steps[-1][0]) + 1]
+    return sum(
+        percent * max(0, min(until, end) - max(since, begin))
+        for (begin, percent), end in zip(road.steps, ends, strict=True)
+    )
 
 
 def _breaks(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Violation]:

@@ -11,7 +11,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.verify import verify
 from oracle import optimum
-from seeded import draw_day
+from seeded import PEAKS, draw_day
 
 PATIENT = Limits(seconds=60)
 
@@ -25,6 +25,37 @@ def test_small_days_are_solved_to_the_optimum(seed: int, lunch: bool, windows: i
     assert verify(problem, plan) == ()
     assert plan.objective.total == optimum(problem)
     assert (plan.proof.status, plan.proof.lower_bound) == ("optimal", plan.objective.total)
+
+
+@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("lunch", [False, True])
+def test_a_day_of_peaks_is_solved_to_the_optimum(seed: int, lunch: bool) -> None:
+    problem = draw_day(6, 2, seed, lunch=lunch, windows=2, clock=PEAKS)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == optimum(problem)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_limits_on_hands_on_time_are_kept_at_the_optimum(seed: int) -> None:
+    problem = draw_day(7, 2, seed, lunch=True, hands_on=150)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == optimum(problem)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_visits_pinned_to_a_therapist_and_a_time_stay_there(seed: int) -> None:
+    free = draw_day(7, 2, seed, lunch=True)
+    stops = [(route.therapist, stop) for route in solve(free, PATIENT).routes for stop in route.stops]
+    therapist, stop = stops[seed % len(stops)]
+    pinned = replace(
+        free.visit(stop.visit), therapists=(therapist,), start_windows=(TimeWindow(stop.start, stop.start),)
+    )
+    problem = replace(free, visits=tuple(pinned if v.id == pinned.id else v for v in free.visits))
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == optimum(problem) == optimum(free)
 
 
 @pytest.mark.parametrize(("visits", "therapists"), [(20, 4), (30, 6)])

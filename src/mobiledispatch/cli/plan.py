@@ -30,6 +30,7 @@ def plan(
     Exit 3 if the day is planned but some visits are unassigned, lost or held. Ctrl-C ends the search and writes the
     best plan so far, exit 130.
     """
+    from mobiledispatch.report.inert import one_line
     from mobiledispatch.report.itinerary import render_itinerary
     from mobiledispatch.report.plan_json import render_plan
     from mobiledispatch.run_day import Errand, open_practice, run_day
@@ -41,9 +42,9 @@ def plan(
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
     with watching() as (watch, interruption):
         sheet = run_day(Errand(requests, path, day, folder), known, limits, watch)
-    for note in sheet.notes:
-        typer.echo(f"note: {note}", err=True)
     if as_json:
+        for note in sheet.notes:
+            typer.echo(f"note: {one_line(note)}", err=True)
         typer.echo(render_plan(sheet.plan), nl=False)
     else:
         width = shutil.get_terminal_size((100, 24)).columns

@@ -11,6 +11,7 @@ from mobiledispatch.errors import BadInput
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.road_clock import BASE, RoadClock
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 
@@ -18,6 +19,7 @@ SCHEMA = "mobiledispatch.problem/1"
 
 _Count = Annotated[int, Field(ge=0)]
 _Window = tuple[_Count, _Count]
+_Percent = Annotated[int, Field(ge=1, le=1000)]
 _WithinTheDay = Annotated[int, Field(ge=0, le=DAY)]
 
 
@@ -36,19 +38,22 @@ class _TherapistRow(_Row):
     end: _Count
     shift: tuple[_WithinTheDay, _WithinTheDay]
     breaks: list[_BreakRow] = []
+    hands_on_limit: _Count | None = None
 
 
 class _VisitRow(_Row):
     id: str
     place: _Count
     service_seconds: _Count
-    start_windows: list[_Window] = Field(min_length=1)
+    start_windows: list[_Window]
     therapists: list[str]
     preference_cost: dict[str, int] = {}
     unassigned_cost: _Count
     setup_seconds: _Count = 0
     teardown_seconds: _Count = 0
     promise: _Window | None = None
+    pinned_therapist: str | None = None
+    pinned_start: _Count | None = None
 
 
 class _ProblemFile(_Row):
@@ -58,6 +63,7 @@ class _ProblemFile(_Row):
     travel_metres: list[list[_Count]] = []
     therapists: list[_TherapistRow]
     visits: list[_VisitRow]
+    speed_profile: list[tuple[_Count, _Percent]] = [(0, BASE)]
 
 
 def read_problem(path: Path) -> Problem:
@@ -111,6 +117,7 @@ def _problem(file: _ProblemFile, path: Path) -> Problem:
         TravelTimeMatrix(_table(file.travel_seconds), tuple(tuple(row) for row in file.travel_metres)),
         tuple(_therapist(row) for row in file.therapists),
         tuple(_visit(row) for row in file.visits),
+        RoadClock(tuple((Seconds(t), percent) for t, percent in file.speed_profile)),
     )
 
 
@@ -120,7 +127,19 @@ def _table(rows: list[list[int]]) -> tuple[tuple[Seconds, ...], ...]:
 
 def _therapist(row: _TherapistRow) -> Therapist:
     breaks = tuple(Break(_window(b.start_window), Seconds(b.seconds)) for b in row.breaks)
-    return Therapist(row.id, row.start, row.end, _window(row.shift), breaks)
+    limit = None if row.hands_on_limit is None else Seconds(row.hands_on_limit)
+    return Therapist(row.id, row.start, row.end, _window(row.shift), breaks, limit)
+
+
+def _bound(row: _VisitRow) -> tuple[TimeWindow, ...]:
+    """The start windows as far as the promise and the pinned start allow them."""
+    windows = [_window(pair) for pair in row.start_windows]
+    binding = [_window(row.promise)] if row.promise else []
+    if row.pinned_start is not None:
+        binding.append(_window((row.pinned_start, row.pinned_start)))
+    for other in binding:
+        windows = [shared for window in windows if (shared := window.meet(other))]
+    return tuple(sorted(windows))
 
 
 def _visit(row: _VisitRow) -> Visit:
@@ -128,8 +147,8 @@ def _visit(row: _VisitRow) -> Visit:
         id=row.id,
         place=row.place,
         service=Seconds(row.service_seconds),
-        start_windows=tuple(sorted(_window(pair) for pair in row.start_windows)),
-        therapists=tuple(row.therapists),
+        start_windows=_bound(row),
+        therapists=tuple(t for t in row.therapists if row.pinned_therapist in (None, t)),
         unassigned_cost=row.unassigned_cost,
         preference_cost=row.preference_cost,
         setup=Seconds(row.setup_seconds),

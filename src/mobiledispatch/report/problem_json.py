@@ -19,6 +19,7 @@ def render_problem(problem: Problem) -> str:
             "travel_metres": problem.matrix.metres,
             "therapists": [_therapist(t) for t in problem.therapists],
             "visits": [_visit(v) for v in problem.visits],
+            "speed_profile": problem.clock.steps,
         },
         ensure_ascii=False,
     )
@@ -30,7 +31,14 @@ def _pair(window: TimeWindow) -> list[int]:
 
 def _therapist(t: Therapist) -> dict[str, Any]:
     breaks = [{"start_window": _pair(b.start_window), "seconds": b.seconds} for b in t.breaks]
-    return {"id": t.id, "start": t.start, "end": t.end, "shift": _pair(t.shift), "breaks": breaks}
+    return {
+        "id": t.id,
+        "start": t.start,
+        "end": t.end,
+        "shift": _pair(t.shift),
+        "breaks": breaks,
+        "hands_on_limit": t.hands_on_limit,
+    }
 
 
 def _visit(v: Visit) -> dict[str, Any]:

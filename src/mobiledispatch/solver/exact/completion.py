@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mobiledispatch.solver.exact.duty import NEVER, Duty, Ints, arrival
+from mobiledispatch.solver.exact.duty import Duty
+from mobiledispatch.solver.exact.road import NEVER, Ints
 
 Floats = NDArray[np.float64]
 NARROWEST_BUCKET, WIDEST_BUCKET = 60, 300
@@ -42,7 +43,7 @@ def wind_up(duty: Duty) -> Clockwork:
     for taken in range(duty.all_taken + 1):
         closed[taken] = _closed(duty, times[:, :, 0], taken)
         for after, rests in duty.ways(taken):
-            free = duty.begin_after(arrival(times, duty.leg[None], rests)) + duty.service
+            free = duty.begin_after(duty.road.arrival(times, duty.leg[None], rests)) + duty.service
             step = np.where(free <= duty.shift_closes, (free - duty.shift_opens) // bucket, buckets).astype(np.int32)
             step[step == np.arange(buckets)[:, None, None]] = buckets + 1
             known = next_bucket.get((taken, after))
@@ -53,7 +54,7 @@ def wind_up(duty: Duty) -> Clockwork:
 def _closed(duty: Duty, free: Ints, taken: int) -> NDArray[np.bool_]:
     fits = np.zeros((len(free), duty.size + 1), np.bool_)
     for after, rests in duty.ways(taken):
-        fits |= may_close(duty, arrival(free, duty.home[None], rests), after)
+        fits |= may_close(duty, duty.road.arrival(free, duty.home[None], rests), after)
     return fits
 
 

@@ -9,14 +9,10 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Break, Therapist
-
-Ints = NDArray[np.int64]
-NEVER = np.int64(1 << 40)
-"""A time that no day reaches: "cannot be done"."""
+from mobiledispatch.solver.exact.road import NEVER, Ints, Road
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +21,8 @@ class Duty:
 
     `visits` are indices into the problem. `leg` is (m+1, m): from each visit, and in row m from the depot, with
     `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (windows, m), say when
-    service (set-up first) may begin, latest window first; `service` is (m,).
+    service (set-up first) may begin, latest window first; `service` is (m,), and `massage` the part of it that
+    counts against `hands_on_limit`.
     """
 
     therapists: tuple[str, ...]
@@ -36,6 +33,9 @@ class Duty:
     opens: Ints
     closes: Ints
     service: Ints
+    massage: Ints
+    hands_on_limit: int
+    road: Road
     shift_opens: int
     shift_closes: int
     breaks: tuple[Break, ...]
@@ -64,15 +64,6 @@ class Duty:
                 yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
 
 
-def arrival(free: Ints, leg: Ints, rests: Sequence[Break]) -> Ints:
-    """When a leg of `leg` seconds from `free` ends, with these breaks on the way; NEVER where one has closed."""
-    for rest in rests:
-        begins = np.maximum(free, rest.start_window.opens)
-        leg = np.maximum(0, leg - (begins - free))
-        free = np.where(begins <= rest.start_window.closes, begins + rest.seconds, NEVER)
-    return free + leg
-
-
 def duties(problem: Problem) -> tuple[Duty, ...]:
     """The kinds of working day in a problem, in the order of their first therapist."""
     kinds: dict[object, list[Therapist]] = {}
@@ -82,7 +73,8 @@ def duties(problem: Problem) -> tuple[Duty, ...]:
             for k, v in enumerate(problem.visits)
             if therapist.id in v.therapists and v.start_windows
         )
-        kind = (therapist.start, therapist.end, therapist.shift, therapist.breaks, able)
+        day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
+        kind = (day, able)
         kinds.setdefault(kind, []).append(therapist)
     return tuple(_duty(problem, crew) for crew in kinds.values())
 
@@ -109,6 +101,9 @@ def _duty(problem: Problem, crew: Sequence[Therapist]) -> Duty:
         opens=opens,
         closes=closes,
         service=np.array([v.service for v in visits], np.int64),
+        massage=np.array([v.massage for v in visits], np.int64),
+        hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),
+        road=Road(problem.clock),
         shift_opens=int(one.shift.opens),
         shift_closes=int(one.shift.closes),
         breaks=one.breaks,

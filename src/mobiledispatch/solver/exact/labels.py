@@ -1,7 +1,7 @@
 """Every route of one duty that could pay, grown a visit at a time, a whole layer of labels at once.
 
 A label is a route without its way home: the set of its visits (64 to a word), the last one, the breaks taken,
-when it is free, its cost and its reduced cost. Among labels with the same set, last visit and breaks, one that
+when it is free, its hands-on time, its cost and its reduced cost. Among labels with the same set, last visit and breaks, one that
 is dearer and later than another is dropped; all others are kept, so nothing cheaper is ever lost. A label whose
 completion bound already exceeds the threshold cannot pay and is dropped too.
 """
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mobiledispatch.solver.exact.completion import Clockwork, Floats, bucket_of, may_close
-from mobiledispatch.solver.exact.duty import NEVER, Duty, Ints, arrival
+from mobiledispatch.solver.exact.duty import Duty
+from mobiledispatch.solver.exact.road import NEVER, Ints
 
 Words = NDArray[np.uint64]
 EPSILON = 1e-6
@@ -43,6 +44,7 @@ class Layer:
     last: Ints
     taken: Ints
     free: Ints
+    hands_on: Ints
     cost: Ints
     reduced: Floats
     parent: Ints
@@ -57,6 +59,7 @@ class Layer:
             self.last[rows],
             self.taken[rows],
             self.free[rows],
+            self.hands_on[rows],
             self.cost[rows],
             self.reduced[rows],
             self.parent[rows],
@@ -107,7 +110,7 @@ def _depot(duty: Duty, prices: Prices) -> Layer:
     words = np.zeros((1, max(1, -(-duty.size // 64))), np.uint64)
     start = np.full(1, duty.shift_opens, np.int64)
     met = np.zeros((1, len(prices.fines)), np.int8)
-    return Layer(words, zero + duty.size, zero, start, zero, np.full(1, -prices.duty), zero - 1, met)
+    return Layer(words, zero + duty.size, zero, start, zero, zero, np.full(1, -prices.duty), zero - 1, met)
 
 
 def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, threshold: float) -> Layer:
@@ -118,13 +121,14 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
     for taken in np.unique(layer.taken):
         rows = np.flatnonzero(layer.taken == taken)
         for block in np.array_split(rows, len(rows) // 8192 + 1):
-            served = _served(layer.sets[block], duty.size)
+            barred = _served(layer.sets[block], duty.size)
+            barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
             reduced = layer.reduced[block, None] + step[layer.last[block]] + _fined(prices, layer.met[block])
             for after, rests in duty.ways(int(taken)):
-                begin = duty.begin_after(arrival(layer.free[block, None], duty.leg[layer.last[block]], rests))
+                begin = duty.begin_after(duty.road.arrival(layer.free[block, None], duty.leg[layer.last[block]], rests))
                 free = begin + duty.service
                 hope = reduced + bounds[after][bucket_of(clockwork, free), np.arange(duty.size)]
-                parent, visit = np.nonzero((hope < threshold) & ~served)
+                parent, visit = np.nonzero((hope < threshold) & ~barred)
                 fresh.append(
                     _grown(
                         duty, layer, block[parent], visit, after, free[parent, visit], reduced[parent, visit], prices
@@ -162,7 +166,9 @@ def _grown(
     if met.shape[1]:
         met = met + prices.members.T[visit].astype(np.int8)
     cost = layer.cost[parent] + duty.cost[layer.last[parent], visit]
-    return Layer(sets, visit.astype(np.int64), np.full(len(visit), taken, np.int64), free, cost, reduced, parent, met)
+    hands_on = layer.hands_on[parent] + duty.massage[visit]
+    last, breaks = visit.astype(np.int64), np.full(len(visit), taken, np.int64)
+    return Layer(sets, last, breaks, free, hands_on, cost, reduced, parent, met)
 
 
 def _joined(layers: Sequence[Layer]) -> Layer:
@@ -171,6 +177,7 @@ def _joined(layers: Sequence[Layer]) -> Layer:
         np.concatenate([x.last for x in layers]),
         np.concatenate([x.taken for x in layers]),
         np.concatenate([x.free for x in layers]),
+        np.concatenate([x.hands_on for x in layers]),
         np.concatenate([x.cost for x in layers]),
         np.concatenate([x.reduced for x in layers]),
         np.concatenate([x.parent for x in layers]),
@@ -200,7 +207,7 @@ def _close(duty: Duty, layer: Layer, threshold: float) -> tuple[NDArray[np.intp]
     for taken in np.unique(layer.taken):
         rows = np.flatnonzero(layer.taken == taken)
         for after, rests in duty.ways(int(taken)):
-            back = arrival(layer.free[rows], duty.home[layer.last[rows]], rests)
+            back = duty.road.arrival(layer.free[rows], duty.home[layer.last[rows]], rests)
             fits[rows] |= may_close(duty, back, after)
     reduced = layer.reduced + duty.home[layer.last]
     rows = np.flatnonzero(fits & (reduced < threshold))
