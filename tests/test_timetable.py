@@ -126,7 +126,7 @@ def test_every_timetable_passes_the_verifier(seed: int) -> None:
         visits = [problem.visit(name) for name in order]
         if timetable(problem, problem.therapists[0], visits):
             able = all("t0" in v.therapists for v in visits)
-            plan = assemble(problem, {"t0": order}, Proof("feasible", None, None, 0))
+            plan = assemble(problem, {"t0": visits}, Proof("feasible", None, None, 0))
             assert not able or verify(problem, plan) == ()
 
 
@@ -170,6 +170,6 @@ def _pinned(visit: Visit, start: Seconds) -> Visit:
 
 def test_a_plan_says_what_it_costs() -> None:
     problem = a_day(a_visit("v", 1, 10, 12), a_visit("w", 2, 9, 9.1))
-    plan = assemble(problem, {"ana": ["v"]}, Proof("feasible", None, None, 0))
+    plan = assemble(problem, {"ana": [problem.visit("v")]}, Proof("feasible", None, None, 0))
     assert plan.objective == Objective.of(1200, 0, 1)
     assert [u.visit for u in plan.unassigned] == ["w"]

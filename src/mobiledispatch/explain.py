@@ -37,7 +37,7 @@ def why_unassigned(problem: Problem, visit: Visit) -> Unassigned:
         return _because(visit, Reason.WINDOW_TOO_SHORT, detail)
     if not any(_within_shift(visit, t) for t in crew):
         return _because(visit, Reason.NOBODY_ON_SHIFT, f"may begin {_told(visit)}; {_shifts(crew, visit)}")
-    if not any(timetable(problem.matrix, t, [visit]) for t in crew):
+    if not any(timetable(problem, t, [visit]) for t in crew):
         detail = f"may begin {_told(visit)}; {_earliest(problem, crew, visit)}"
         return _because(visit, Reason.TOO_FAR, detail)
     names = ", ".join(t.id for t in crew)

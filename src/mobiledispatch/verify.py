@@ -30,6 +30,8 @@ def verify(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
             found.append(Violation("therapist", None, route.therapist, 1, "routes", detail))
         used.add(route.therapist)
         found.extend(_route(problem, problem.therapist(route.therapist), route))
+    found.extend(_together(problem, plan))
+    found.extend(_shared(problem, plan))
     found.extend(_objective(problem, plan))
     return tuple(found)
 
@@ -200,6 +202,39 @@ def _missing_break(therapist: Therapist, route: Route, due: Break) -> Violation:
     near = next((s.visit for s in route.stops if s.leave > due.start_window.opens), route.stops[-1].visit)
     detail = f"{therapist.id} has no break of {due.seconds} s starting {due.start_window} (around {near})"
     return Violation("break", near, therapist.id, due.seconds, "seconds", detail)
+
+
+def _together(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Visits that meet start at one time, all of them or none."""
+    starts = {stop.visit: stop.start for route in plan.routes for stop in route.stops}
+    for group in problem.together:
+        served = [name for name in group if name in starts]
+        missing = [name for name in group if name not in starts]
+        if served and missing:
+            detail = f"{', '.join(missing)} should be served together with {', '.join(served)} and is left out"
+            yield Violation("together", missing[0], None, len(missing), "visits", detail)
+        elif served:
+            apart = max(starts[name] for name in served) - min(starts[name] for name in served)
+            if apart:
+                detail = f"{' and '.join(served)} should start together and start {apart} s apart"
+                yield Violation("together", served[0], None, apart, "seconds", detail)
+
+
+def _shared(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """No more visits at a time than there is equipment for."""
+    stops = [stop for route in plan.routes for stop in route.stops]
+    for shared in problem.shared:
+        uses = sorted(
+            (stop.start - problem.visit(stop.visit).setup, stop.leave, stop.visit)
+            for stop in stops
+            if stop.visit in shared.visits
+        )
+        for k, (begin, _, name) in enumerate(uses):
+            others = [(end, other) for _, end, other in uses[:k] if end > begin]
+            if len(others) >= shared.count:
+                overlap = min(end for end, _ in others) - begin
+                detail = f"{name} needs the {shared.name} for {overlap} s while {others[0][1]} has it"
+                yield Violation("equipment", name, None, overlap, "seconds", detail)
 
 
 def _objective(problem: Problem, plan: Plan) -> Iterator[Violation]:

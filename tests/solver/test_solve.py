@@ -1,13 +1,15 @@
 """What the solver promises: the optimum on small days, a true bound on all, and plans that pass the verifier."""
 
 from dataclasses import replace
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import Problem, SharedEquipment
+from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.verify import verify
 from oracle import optimum
@@ -42,6 +44,85 @@ def test_limits_on_hands_on_time_are_kept_at_the_optimum(seed: int) -> None:
     plan = solve(problem, PATIENT)
     assert verify(problem, plan) == ()
     assert plan.objective.total == plan.proof.lower_bound == optimum(problem)
+
+
+BIG = 10**8
+
+
+def one_by_one(problem: Problem) -> int:
+    """The optimum with tied visits, by pinning them to every combination of starts that the ties allow."""
+    tied = sorted({n for group in problem.together for n in group} | {n for s in problem.shared for n in s.visits})
+    best = BIG
+    for pins in product(*(starts_of(problem, name) for name in tied)):
+        chosen = dict(zip(tied, pins, strict=True))
+        if ties_hold(problem, chosen):
+            best = min(best, optimum(pinned_day(problem, chosen)))
+    return best
+
+
+def pinned_day(problem: Problem, chosen: dict[str, Seconds | None]) -> Problem:
+    """The day with each tied visit at its chosen start and not to be left out, or not to be served."""
+
+    def pinned(visit: Visit) -> Visit:
+        if visit.id not in chosen:
+            return visit
+        start = chosen[visit.id]
+        if start is None:
+            return replace(visit, therapists=())
+        return replace(visit, start_windows=(TimeWindow(start, start),), unassigned_cost=BIG)
+
+    return replace(problem, visits=tuple(pinned(v) for v in problem.visits))
+
+
+def starts_of(problem: Problem, name: str) -> list[Seconds | None]:
+    """Every start on the grid, and None for left out."""
+    windows = problem.visit(name).start_windows
+    grid = [Seconds(t) for w in windows for t in range(w.opens, w.closes + 1) if t % problem.slot == 0 or t == w.opens]
+    return [None, *grid]
+
+
+def ties_hold(problem: Problem, chosen: dict[str, Seconds | None]) -> bool:
+    for group in problem.together:
+        if len({chosen[name] for name in group}) > 1:
+            return False
+    for shared in problem.shared:
+        uses = sorted(
+            (start - problem.visit(name).setup, start + problem.visit(name).wrap_up)
+            for name in shared.visits
+            if (start := chosen[name]) is not None
+        )
+        if any(a[1] > b[0] for a, b in pairwise(uses)):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_therapists_at_one_door_start_together_at_the_optimum(seed: int) -> None:
+    problem = tied_day(seed)
+    couple = (problem.visits[0].id, problem.visits[1].id)
+    problem = replace(problem, together=(couple,))
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == one_by_one(problem)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_one_heater_is_never_at_two_doors_at_the_optimum(seed: int) -> None:
+    problem = tied_day(seed)
+    heated = (problem.visits[0].id, problem.visits[1].id)
+    problem = replace(problem, shared=(SharedEquipment("stone_heater", heated),))
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == one_by_one(problem)
+
+
+def tied_day(seed: int) -> Problem:
+    """A small day whose first two visits want about the same time."""
+    problem = draw_day(5, 2, seed, lunch=True)
+    opens = Seconds((10 + seed % 4) * 3600)
+    wanted = (TimeWindow(opens, Seconds(opens + 5400)),)
+    first = [replace(v, start_windows=wanted, therapists=("t0", "t1")) for v in problem.visits[:2]]
+    return replace(problem, visits=(*first, *problem.visits[2:]), slot=Seconds(1800))
 
 
 @pytest.mark.parametrize("seed", range(10))

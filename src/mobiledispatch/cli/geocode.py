@@ -65,7 +65,7 @@ def render_json(found: Found) -> str:
 
 
 def as_record(name: str, query: Query, answer: Answer) -> dict[str, Any]:
-    """One answer with every key of the contract (docs: JSON that other programs read); keys without meaning are null."""
+    """One answer with every key of the contract (docs: JSON that other programs read); what has no value is null."""
     where = answer.location if isinstance(answer, Placed) else None
     return {
         "id": name,

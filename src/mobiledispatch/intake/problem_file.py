@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import SLOT, Problem, SharedEquipment
 from mobiledispatch.model.road_clock import BASE, RoadClock
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
@@ -56,6 +56,12 @@ class _VisitRow(_Row):
     pinned_start: _Count | None = None
 
 
+class _SharedRow(_Row):
+    name: str
+    visits: list[str]
+    count: _Count = 1
+
+
 class _ProblemFile(_Row):
     schema_: Literal["mobiledispatch.problem/1"] = Field(alias="schema")
     name: str = ""
@@ -63,6 +69,9 @@ class _ProblemFile(_Row):
     travel_metres: list[list[_Count]] = []
     therapists: list[_TherapistRow]
     visits: list[_VisitRow]
+    together: list[list[str]] = []
+    shared_equipment: list[_SharedRow] = []
+    slot_seconds: Annotated[int, Field(ge=60)] = SLOT
     speed_profile: list[tuple[_Count, _Percent]] = [(0, BASE)]
 
 
@@ -93,7 +102,7 @@ def read_json(path: Path) -> Mapping[str, Any]:
 def complaints_of(fault: ValidationError, path: Path) -> list[str]:
     """One sentence for each fault that pydantic found, naming the key and the value."""
     return [
-        f"{path}: {'.'.join(str(part) for part in error['loc'])}: {error['msg']} (found {error['input']!r:.60}). Correct it."
+        f"{path}: {'.'.join(str(part) for part in error['loc'])}: {error['msg']} (found {error['input']!r:.60})."
         for error in fault.errors()
     ]
 
@@ -118,6 +127,9 @@ def _problem(file: _ProblemFile, path: Path) -> Problem:
         tuple(_therapist(row) for row in file.therapists),
         tuple(_visit(row) for row in file.visits),
         RoadClock(tuple((Seconds(t), percent) for t, percent in file.speed_profile)),
+        tuple(tuple(group) for group in file.together),
+        tuple(SharedEquipment(s.name, tuple(s.visits), s.count) for s in file.shared_equipment),
+        Seconds(file.slot_seconds),
     )
 
 

@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass, field
 
+from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.road_clock import EVEN, RoadClock
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
+
+SLOT = Seconds(900)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedEquipment:
+    """Something of which the practice has only `count`; these visits need one from set-up to leaving."""
+
+    name: str
+    visits: tuple[str, ...]
+    count: int = 1
 
 
 @dataclass(frozen=True)
 class Problem:
     """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.
 
-    ValueError for repeated ids or places off the matrix.
+    The visits of one `together` group start at the same time with different therapists, or not at all. Visits in
+    such a group, or in need of `shared` equipment, start on the practice's grid of `slot` seconds.
+    ValueError for repeated ids, unknown visits or places off the matrix.
     """
 
     name: str
@@ -20,6 +34,9 @@ class Problem:
     therapists: tuple[Therapist, ...]
     visits: tuple[Visit, ...]
     clock: RoadClock = EVEN
+    together: tuple[tuple[str, ...], ...] = ()
+    shared: tuple[SharedEquipment, ...] = ()
+    slot: Seconds = SLOT
     _visit: dict[str, Visit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _therapist: dict[str, Therapist] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -28,6 +45,9 @@ class Problem:
         self._therapist.update({t.id: t for t in self.therapists})
         if len(self._visit) < len(self.visits) or len(self._therapist) < len(self.therapists):
             raise ValueError("two visits, or two therapists, share an id")
+        named = [name for group in self.together for name in group] + [n for s in self.shared for n in s.visits]
+        if any(name not in self._visit for name in named):
+            raise ValueError("a visit that is to be served together, or needs shared equipment, is no visit of the day")
         places = [v.place for v in self.visits] + [p for t in self.therapists for p in (t.start, t.end)]
         if any(not 0 <= place < len(self.matrix) for place in places):
             raise ValueError("a place lies outside the travel time matrix")

@@ -1,4 +1,4 @@
-"""`Problem` -> problem.json (mobiledispatch.problem/1): ids, indices and seconds only, so it may go into a bug report."""
+"""`Problem` -> problem.json (mobiledispatch.problem/1): ids, indices and seconds only, fit for a bug report."""
 
 import json
 from typing import Any
@@ -20,6 +20,9 @@ def render_problem(problem: Problem) -> str:
             "therapists": [_therapist(t) for t in problem.therapists],
             "visits": [_visit(v) for v in problem.visits],
             "speed_profile": problem.clock.steps,
+            "together": problem.together,
+            "shared_equipment": [{"name": s.name, "visits": s.visits, "count": s.count} for s in problem.shared],
+            "slot_seconds": problem.slot,
         },
         ensure_ascii=False,
     )

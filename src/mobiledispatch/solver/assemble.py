@@ -9,8 +9,8 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import Timetable, timetable
 
-Orders = Mapping[str, Sequence[str]]
-"""Visit ids in order, by therapist id."""
+Orders = Mapping[str, Sequence[Visit]]
+"""Visits in order, by therapist id; a visit may stand here with fewer windows than in the problem."""
 
 
 def route_cost(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> int:
@@ -28,7 +28,7 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
     served: set[str] = set()
     travel = preference = 0
     for therapist in problem.therapists:
-        visits = [problem.visit(name) for name in orders.get(therapist.id, ())]
+        visits = orders.get(therapist.id, ())
         if not visits:
             continue
         times = timetable(problem, therapist, visits)

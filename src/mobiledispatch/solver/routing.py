@@ -41,9 +41,11 @@ def _model(problem: Problem) -> tuple[Any, Any]:
     routing = pywrapcp.RoutingModel(manager)
     _cost(problem, routing)
     _time(problem, manager, routing)
+    tied = {name for group in problem.together for name in group} | {n for s in problem.shared for n in s.visits}
     for node, visit in enumerate(problem.visits):
         index = manager.NodeToIndex(node)
-        allowed = [k for k, t in enumerate(problem.therapists) if t.id in visit.therapists]
+        # Whoever must meet others is left to the exact search: OR-Tools routing would not keep the tie.
+        allowed = [k for k, t in enumerate(problem.therapists) if t.id in visit.therapists and visit.id not in tied]
         # -1 is OR-Tools' vehicle of the visits left out; SetAllowedVehiclesForIndex takes no Python list.
         routing.VehicleVar(index).SetValues([-1, *allowed])
         routing.AddDisjunction([index], visit.unassigned_cost)
@@ -107,16 +109,17 @@ def _parameters(limits: Limits) -> Any:
     return parameters
 
 
-def _order(problem: Problem, manager: Any, routing: Any, answer: Any, vehicle: int) -> list[str]:
+def _order(problem: Problem, manager: Any, routing: Any, answer: Any, vehicle: int) -> list[Visit]:
     order, index = [], answer.Value(routing.NextVar(routing.Start(vehicle)))
     while not routing.IsEnd(index):
-        order.append(problem.visits[manager.IndexToNode(index)].id)
+        order.append(problem.visits[manager.IndexToNode(index)])
         index = answer.Value(routing.NextVar(index))
     return order
 
 
-def _kept(problem: Problem, therapist: str, order: list[str]) -> list[str]:
+def _kept(problem: Problem, therapist: str, order: list[Visit]) -> list[Visit]:
     """The order itself where the timetable keeps it; else without the visits that are cheapest to give up."""
-    while order and timetable(problem, problem.therapist(therapist), [problem.visit(n) for n in order]) is None:
-        order = [n for n in order if n != min(order, key=lambda name: problem.visit(name).unassigned_cost)]
+    while order and timetable(problem, problem.therapist(therapist), order) is None:
+        cheapest = min(order, key=lambda visit: visit.unassigned_cost)
+        order = [visit for visit in order if visit is not cheapest]
     return order

@@ -20,7 +20,7 @@ __all__ = ["Timetable", "Timing", "timetable"]
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """One therapist's day in times. `travel` is the work of the road in seconds at base speed, the way home included."""
+    """One therapist's day in times. `travel` is the road in seconds at base speed, the way home included."""
 
     leave_depot: Seconds
     back_at_depot: Seconds

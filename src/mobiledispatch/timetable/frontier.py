@@ -29,7 +29,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Free to drive on from `place` at `free`, with the breaks in the bit set `taken` behind; `timing` is the stop just left."""
+    """Free to drive on from `place` at `free`, with the breaks in the bit set `taken` behind.
+
+    `rests` are the breaks on the last leg, `timing` the stop just left, `before` the moment before that leg.
+    """
 
     free: Seconds
     place: int

@@ -10,9 +10,9 @@ from itertools import permutations
 
 import numpy as np
 
-from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.solver.exact.road import NEVER, Ints, Road
+from mobiledispatch.solver.exact.unfold import Unfolded
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +21,8 @@ class Duty:
 
     `visits` are indices into the problem. `leg` is (m+1, m): from each visit, and in row m from the depot, with
     `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (windows, m), say when
-    service (set-up first) may begin, latest window first; `service` is (m,), and `massage` the part of it that
-    counts against `hands_on_limit`.
+    service (set-up first) may begin, latest window first. Each of `rivals` lists visits of which a route serves
+    one. `service` is (m,), and `massage` the part of it that counts against `hands_on_limit`.
     """
 
     therapists: tuple[str, ...]
@@ -32,6 +32,7 @@ class Duty:
     home: Ints
     opens: Ints
     closes: Ints
+    rivals: tuple[Ints, ...]
     service: Ints
     massage: Ints
     hands_on_limit: int
@@ -64,8 +65,9 @@ class Duty:
                 yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
 
 
-def duties(problem: Problem) -> tuple[Duty, ...]:
+def duties(unfolded: Unfolded) -> tuple[Duty, ...]:
     """The kinds of working day in a problem, in the order of their first therapist."""
+    problem = unfolded.problem
     kinds: dict[object, list[Therapist]] = {}
     for therapist in problem.therapists:
         able = tuple(
@@ -76,11 +78,11 @@ def duties(problem: Problem) -> tuple[Duty, ...]:
         day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
         kind = (day, able)
         kinds.setdefault(kind, []).append(therapist)
-    return tuple(_duty(problem, crew) for crew in kinds.values())
+    return tuple(_duty(unfolded, crew) for crew in kinds.values())
 
 
-def _duty(problem: Problem, crew: Sequence[Therapist]) -> Duty:
-    one = crew[0]
+def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
+    problem, one = unfolded.problem, crew[0]
     numbers = [k for k, v in enumerate(problem.visits) if one.id in v.therapists and v.start_windows]
     visits = [problem.visits[k] for k in numbers]
     places = [v.place for v in visits]
@@ -100,6 +102,7 @@ def _duty(problem: Problem, crew: Sequence[Therapist]) -> Duty:
         home=seconds[[*places, one.start], one.end],
         opens=opens,
         closes=closes,
+        rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in unfolded.rivals),
         service=np.array([v.service for v in visits], np.int64),
         massage=np.array([v.massage for v in visits], np.int64),
         hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),

@@ -1,9 +1,9 @@
 """Every route of one duty that could pay, grown a visit at a time, a whole layer of labels at once.
 
 A label is a route without its way home: the set of its visits (64 to a word), the last one, the breaks taken,
-when it is free, its hands-on time, its cost and its reduced cost. Among labels with the same set, last visit and breaks, one that
-is dearer and later than another is dropped; all others are kept, so nothing cheaper is ever lost. A label whose
-completion bound already exceeds the threshold cannot pay and is dropped too.
+when it is free, its hands-on time, its cost and its reduced cost. Among labels with the same set, last visit and
+breaks, one that is dearer and later than another is dropped; all others are kept, so nothing cheaper is ever
+lost. A label whose completion bound already exceeds the threshold cannot pay and is dropped too.
 """
 
 from collections.abc import Sequence
@@ -121,7 +121,7 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
     for taken in np.unique(layer.taken):
         rows = np.flatnonzero(layer.taken == taken)
         for block in np.array_split(rows, len(rows) // 8192 + 1):
-            barred = _served(layer.sets[block], duty.size)
+            barred = _barred(duty, layer.sets[block])
             barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
             reduced = layer.reduced[block, None] + step[layer.last[block]] + _fined(prices, layer.met[block])
             for after, rests in duty.ways(int(taken)):
@@ -137,9 +137,13 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
     return _joined(fresh)
 
 
-def _served(sets: Words, size: int) -> NDArray[np.bool_]:
+def _barred(duty: Duty, sets: Words) -> NDArray[np.bool_]:
+    """(labels, m): the visits that are served already, and the rivals of those."""
     bits = np.unpackbits(sets.view(np.uint8), axis=1, bitorder="little")
-    return bits[:, :size].astype(np.bool_)
+    barred = bits[:, : duty.size].astype(np.bool_)
+    for rivals in duty.rivals:
+        barred[:, rivals] = barred[:, rivals].any(axis=1, keepdims=True)
+    return barred
 
 
 def _fined(prices: Prices, met: NDArray[np.int8]) -> Floats:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.duty import Duty
+from mobiledispatch.solver.exact.unfold import Unfolded
 from mobiledispatch.solver.limits import Limits
 
 
@@ -22,7 +22,7 @@ class Choice:
 
 
 def choose(
-    problem: Problem,
+    unfolded: Unfolded,
     duties: Sequence[Duty],
     columns: Sequence[Column],
     below: int,
@@ -32,22 +32,19 @@ def choose(
     """The cheapest choice that costs less than `below`, if one was found; and whether the search was finished."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in columns]
-    left_out = [model.new_bool_var("") for _ in problem.visits]
-    serving: list[list[cp_model.IntVar]] = [[out] for out in left_out]
+    serving: list[list[cp_model.IntVar]] = [[] for _ in unfolded.problem.visits]
     driving: list[list[cp_model.IntVar]] = [[] for _ in duties]
     for var, column in zip(taken, columns, strict=True):
         driving[column.duty].append(var)
         for visit in column.visits:
             serving[visit].append(var)
-    for ones in serving:
-        model.add_exactly_one(ones)
     for duty, ones in zip(duties, driving, strict=True):
         if len(duty.therapists) == 1:
             model.add_at_most_one(ones)
         else:
             model.add(sum(ones) <= len(duty.therapists))
-    prices = [c.cost for c in columns] + [v.unassigned_cost for v in problem.visits]
-    cost = cp_model.LinearExpr.weighted_sum([*taken, *left_out], prices)
+    left_out, prices = _serve(model, unfolded, serving)
+    cost = cp_model.LinearExpr.weighted_sum([*taken, *left_out], [*(c.cost for c in columns), *prices])
     model.add(cost < below)
     model.minimize(cost)
     solver = cp_model.CpSolver()
@@ -64,6 +61,30 @@ def choose(
         return None, finished
     chosen = tuple(c for c, var in zip(columns, taken, strict=True) if solver.boolean_value(var))
     return Choice(chosen, round(solver.objective_value), status == cp_model.OPTIMAL), finished
+
+
+def _serve(
+    model: cp_model.CpModel, unfolded: Unfolded, serving: Sequence[Sequence[cp_model.IntVar]]
+) -> tuple[list[cp_model.IntVar], list[int]]:
+    """Each visit once or left out, meetings all at one start or not at all; what is left out, and its prices."""
+    left_out, prices, options = [], [], []
+    for k in unfolded.plain:
+        out = model.new_bool_var("")
+        model.add_exactly_one([*serving[k], out])
+        left_out.append(out)
+        prices.append(unfolded.problem.visits[k].unassigned_cost)
+    for meeting in unfolded.meetings:
+        out = model.new_bool_var("")
+        options.append([model.new_bool_var("") for _ in meeting.options])
+        model.add_exactly_one([*options[-1], out])
+        left_out.append(out)
+        prices.append(meeting.cost)
+        for option, (_, visits) in zip(options[-1], meeting.options, strict=True):
+            for visit in visits:
+                model.add(sum(serving[visit]) == option)
+    for clash in unfolded.clashes:
+        model.add(sum(options[meeting][option] for meeting, option in clash.options) <= clash.count)
+    return left_out, prices
 
 
 def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Callable[[], bool]) -> cp_model.CpSolverStatus:

@@ -38,7 +38,7 @@ def tighten(search: Search, market: Market) -> Market:
         before = search.bound
         known = search.master.cuts
         shares = market.mixture.shares
-        cuts = violated_cuts(search.master.columns, shares, len(search.problem.visits), known, CUTS_A_ROUND)
+        cuts = violated_cuts(search.master.columns, shares, len(search.unfolded.problem.visits), known, CUTS_A_ROUND)
         if not cuts:
             break
         search.master.add_cuts(cuts)
@@ -97,7 +97,7 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
 def choose_among(search: Search, routes: list[Column], seconds: float = HEURISTIC_SECONDS) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=min(seconds, search.seconds_left))
-    choice, finished = choose(search.problem, search.duties, routes, search.upper, limits, search.is_over)
+    choice, finished = choose(search.unfolded, search.duties, routes, search.upper, limits, search.is_over)
     search.take_choice(choice)
     return finished
 

@@ -1,16 +1,18 @@
 """What a search knows at any moment: the best plan, the bound below it, and the routes seen so far."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import Orders, route_cost
 from mobiledispatch.solver.exact.columns import Column, Pool
 from mobiledispatch.solver.exact.completion import wind_up
 from mobiledispatch.solver.exact.duty import duties
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
+from mobiledispatch.solver.exact.unfold import folded, unfold
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -22,11 +24,11 @@ class Search:
     """The state that the steps of the proof share and improve. Nothing here decides what to do next."""
 
     def __init__(self, problem: Problem, limits: Limits, watch: Watch) -> None:
-        self.problem = problem
+        self.unfolded = unfold(problem)
         self.limits = limits
-        self.duties = duties(problem)
+        self.duties = duties(self.unfolded)
         self.clockworks = [wind_up(duty) for duty in self.duties]
-        self.master = Master(problem, self.duties)
+        self.master = Master(self.unfolded, self.duties)
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in problem.visits)
@@ -34,7 +36,8 @@ class Search:
         self._deadline = time.monotonic() + limits.seconds
         self._watch = watch
         self._duty_of = {name: k for k, duty in enumerate(self.duties) for name in duty.therapists}
-        self._index = {v.id: k for k, v in enumerate(problem.visits)}
+        self._problem = problem
+        self._index = {v.id: k for k, v in enumerate(self.unfolded.problem.visits)}
 
     @property
     def lower(self) -> int:
@@ -69,18 +72,19 @@ class Search:
         """Take in a plan made elsewhere, as columns and, if it is the best so far, as the incumbent."""
         columns = tuple(self._column(name, order) for name, order in orders.items() if order)
         self.add_columns(columns)
-        served = {visit for column in columns for visit in column.visits}
-        left_out = sum(v.unassigned_cost for k, v in enumerate(self.problem.visits) if k not in served)
+        served = {visit.id for order in orders.values() for visit in order}
+        left_out = sum(v.unassigned_cost for v in self._problem.visits if v.id not in served)
         self.take_choice(Choice(columns, sum(c.cost for c in columns) + left_out, proven=False))
 
-    def _column(self, therapist: str, order: Sequence[str]) -> Column:
-        cost = route_cost(self.problem, self.problem.therapist(therapist), [self.problem.visit(n) for n in order])
-        return Column(self._duty_of[therapist], tuple(self._index[n] for n in order), cost)
+    def _column(self, therapist: str, order: Sequence[Visit]) -> Column:
+        cost = route_cost(self._problem, self._problem.therapist(therapist), order)
+        return Column(self._duty_of[therapist], tuple(self._index[visit.id] for visit in order), cost)
 
     def orders(self) -> Orders:
-        """The best plan as visit ids in order by therapist; interchangeable therapists in their own order."""
+        """The best plan: visits in order by therapist, those that were unfolded with their chosen start alone."""
         free = [list(duty.therapists) for duty in self.duties]
-        return {free[c.duty].pop(0): [self.problem.visits[k].id for k in c.visits] for c in self._in_order(self.best)}
-
-    def _in_order(self, columns: Iterable[Column]) -> list[Column]:
-        return sorted(columns, key=lambda c: (c.duty, c.visits))
+        visits = self.unfolded.problem.visits
+        return {
+            free[column.duty].pop(0): [folded(visits[k]) for k in column.visits]
+            for column in sorted(self.best, key=lambda c: (c.duty, c.visits))
+        }

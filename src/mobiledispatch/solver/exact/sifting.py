@@ -16,14 +16,14 @@ WORTH_A_ROUND = 0.0001
 
 def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
     """The routes that a plan cheaper than the incumbent may use, and a bound on every plan made of `routes`."""
-    master = Master(search.problem, search.duties)
+    master = Master(search.unfolded, search.duties)
     master.add_columns(routes)
     master.add_cuts(search.master.cuts)
     mixture = master.solve()
     for _ in range(MOST_ROUNDS):
         if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
             break
-        visits = len(search.problem.visits)
+        visits = len(search.unfolded.problem.visits)
         cuts = violated_cuts(master.columns, mixture.shares, visits, master.cuts, CUTS_A_ROUND)
         if not cuts:
             break

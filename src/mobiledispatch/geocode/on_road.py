@@ -1,0 +1,106 @@
+"""A house number to a point on its own road."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from mobiledispatch.geocode.block import Point, beside, counts_down, number_along
+from mobiledispatch.geocode.tables import AVENUE, STREET, Road, Sample
+from mobiledispatch.model.place import Quality
+
+BLOCK_METRES = {AVENUE: (0.0, 139.0), STREET: (-110.0, 0.0)}
+_GAP_BLOCKS = 8
+_BEYOND_BLOCKS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point, how it was found, and the metres that hold the true place nine times in ten."""
+
+    point: Point
+    quality: Quality
+    radius: float
+    how: str
+
+
+class Line:
+    """One numbered axis of a road, its samples merged from several tables, the first of them trusted most."""
+
+    def __init__(self, axis: str, quadrant: str, tables: list[dict[int, Sample]]) -> None:
+        self.axis, self.quadrant = axis, quadrant
+        self.samples: dict[int, Sample] = {}
+        for table in reversed(tables):
+            self.samples.update(table)
+        self.halves = sorted(self.samples)
+
+    def spot(self, number: int) -> Spot | None:
+        """Where house `number` stands, or None where the road is not known to go."""
+        value = 2 * number_along(number, self.axis, self.quadrant, self.block_metres(number))
+        i = bisect_right(self.halves, value)
+        low = self.halves[i - 1] if i else None
+        high = self.halves[i] if i < len(self.halves) else None
+        if low is not None and high is not None and (found := self.between(low, high, value, number)):
+            return found
+        near = min((h for h in (low, high) if h is not None), key=lambda h: abs(h - value), default=None)
+        return self.beyond(near, value, number) if near is not None else None
+
+    def at(self, value: float) -> Point | None:
+        """The road's point at a signed block number, between samples at most a block apart."""
+        i = bisect_right(self.halves, 2 * value)
+        if not 0 < i < len(self.halves) or self.halves[i] - self.halves[i - 1] > 2:
+            return None
+        low, high = self.halves[i - 1], self.halves[i]
+        a, b = self.samples[low], self.samples[high]
+        t = (2 * value - low) / (high - low)
+        return Point(a.lat + (b.lat - a.lat) * t, a.lon + (b.lon - a.lon) * t)
+
+    def goes_near(self, value: float, blocks: float) -> bool:
+        """Whether the road is known within so many blocks of a signed block number."""
+        i = bisect_right(self.halves, 2 * value)
+        return any(abs(h - 2 * value) <= 2 * blocks for h in self.halves[max(0, i - 1) : i + 1])
+
+    def block_metres(self, number: int) -> float:
+        """How long the house's block is; the city's usual length where its ends are unknown."""
+        first = -2 * (number // 100) if counts_down(self.axis, self.quadrant) else 2 * (number // 100)
+        step = -1 if counts_down(self.axis, self.quadrant) else 1
+        known = [self.samples[h] for h in (first, first + step, first + 2 * step) if h in self.samples]
+        if len(known) < 3:
+            return sum(map(abs, BLOCK_METRES[self.axis]))
+        a, b, c = (Point(s.lat, s.lon) for s in known)
+        return a.metres_to(b) + b.metres_to(c)
+
+    def between(self, low: int, high: int, value: float, number: int) -> Spot | None:
+        """Between two samples not too far apart."""
+        a, b = self.samples[low], self.samples[high]
+        start = Point(a.lat, a.lon)
+        east, north = start.to(Point(b.lat, b.lon))
+        blocks, metres = (high - low) / 2, (east**2 + north**2) ** 0.5
+        if high - low > 1 and not (blocks <= _GAP_BLOCKS and 50 * blocks < metres < 260 * blocks):
+            return None
+        t = (value - low) / (high - low)
+        point = beside(start.moved(east * t, north * t), east, north, self.axis, number % 2 == 0)
+        sure = a.sure and b.sure and high - low <= 2
+        if sure:
+            return Spot(point, Quality.INTERPOLATED, 110.0 if metres < 260 else 160.0, "between")
+        return Spot(
+            point, Quality.GRID, 160.0 if high - low <= 2 else 120.0 + 60 * blocks, "fit" if blocks <= 1 else "gap"
+        )
+
+    def beyond(self, half: int, value: float, number: int) -> Spot | None:
+        """Past the end of what is known, at the city's usual block length."""
+        blocks = (value - half) / 2
+        if abs(blocks) > _BEYOND_BLOCKS:
+            return None
+        east, north = (m * blocks for m in BLOCK_METRES[self.axis])
+        sample = self.samples[half]
+        point = Point(sample.lat, sample.lon).moved(east, north)
+        point = beside(point, *BLOCK_METRES[self.axis], self.axis, number % 2 == 0)
+        return Spot(point, Quality.GRID, 150.0 + 80 * abs(blocks), "beyond")
+
+
+def lines(tables: list[Road]) -> list[Line]:
+    """The axes of one road that several tables know (same name, town and quadrant)."""
+    return [
+        Line(axis, tables[0].quadrant, known)
+        for axis in (AVENUE, STREET)
+        if (known := [road.samples[axis] for road in tables if axis in road.samples])
+    ]
