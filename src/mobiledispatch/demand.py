@@ -60,19 +60,31 @@ def _hold(request: Request) -> Held | None:
     return None
 
 
-def durations(request: Request, practice: Practice, crew: Sequence[Practitioner]) -> Durations:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A person's place at a stop: only the first is set up for, only after the last is the table taken down."""
+
+    first: bool = True
+    last: bool = True
+
+
+ALONE = Turn()
+
+
+def durations(request: Request, practice: Practice, crew: Sequence[Practitioner], turn: Turn = ALONE) -> Durations:
     """Time at the door, part by part. `crew` may serve it: the slowest set-up among them is planned."""
     times = practice.visit_times
     setup = max((p.setup for p in crew if p.setup is not None), default=times.setup)
     if any(p.setup is None for p in crew):
         setup = max(setup, times.setup)
+    way_in = sum(_access(word, practice) for word in request.access)
+    setup = Seconds(setup + way_in) if turn.first else times.turnover
     extra = times.first_visit if request.first_visit else 0
     extra += max(practice.treatment(code).preheat for code in request.techniques)
-    extra += sum(_access(word, practice) for word in request.access)
     return Durations(
         setup=Seconds(setup + extra),
         massage=Seconds(request.minutes * 60),
-        teardown=Seconds(times.teardown + times.charting),
+        teardown=Seconds(times.teardown + times.charting if turn.last else 0),
     )
 
 
@@ -136,10 +148,17 @@ def _prefers_another(wishes: Sequence[Wish], value: str) -> bool:
     return bool(preferred) and value not in preferred
 
 
-def visit_of(request: Request, place: int, practice: Practice, crew: Sequence[Practitioner], weekday: int) -> Visit:
+def visit_of(
+    request: Request,
+    place: int,
+    practice: Practice,
+    crew: Sequence[Practitioner],
+    weekday: int,
+    turn: Turn = ALONE,
+) -> Visit:
     """The request as a visit at `place`, an index into the day's matrix, for the `crew` on shift that `weekday`."""
     chosen = able(request, practice, crew)
-    spent = durations(request, practice, chosen)
+    spent = durations(request, practice, chosen, turn)
     promised = request.start or request.status in (Status.BOOKED, Status.CONFIRMED)
     return Visit(
         id=request.id,

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mobiledispatch import demand
+from mobiledispatch import demand, groups
 from mobiledispatch.errors import BadInput
 from mobiledispatch.explain import explain
 from mobiledispatch.geocode import Geocoder, Placed, Query, Refused
@@ -137,11 +137,25 @@ def pose(
 ) -> Problem:
     """The day as a problem: a therapist's home and each visit are places of the matrix, in that order."""
     weekday = date.weekday()
-    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks) for k, p in enumerate(crew))
+    limit = practice.limits.hands_on
+    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
+    requests = [one.request for one in located]
+    households = groups.households(requests)
+    turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
     visits = tuple(
-        demand.visit_of(one.request, len(crew) + k, practice, crew, weekday) for k, one in enumerate(located)
+        demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
+        for k, request in enumerate(requests)
     )
-    return Problem(date.isoformat(), matrix, therapists, visits)
+    return Problem(
+        name=date.isoformat(),
+        matrix=matrix,
+        therapists=therapists,
+        visits=visits,
+        together=groups.couples(requests),
+        households=households,
+        shared=groups.shared_equipment(requests, practice),
+        slot=practice.limits.start_grid,
+    )
 
 
 def _placed(plan: Plan, located: Iterable[Located]) -> Plan:

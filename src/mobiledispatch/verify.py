@@ -30,6 +30,7 @@ def verify(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
             found.append(Violation("therapist", None, route.therapist, 1, "routes", detail))
         used.add(route.therapist)
         found.extend(_route(problem, problem.therapist(route.therapist), route))
+    found.extend(_households(problem, plan))
     found.extend(_together(problem, plan))
     found.extend(_shared(problem, plan))
     found.extend(_objective(problem, plan))
@@ -218,6 +219,20 @@ def _together(problem: Problem, plan: Plan) -> Iterator[Violation]:
             if apart:
                 detail = f"{' and '.join(served)} should start together and start {apart} s apart"
                 yield Violation("together", served[0], None, apart, "seconds", detail)
+
+
+def _households(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """The people of a household in their order at one stop, all of them or none."""
+    for route in plan.routes:
+        order = [stop.visit for stop in route.stops]
+        for household in problem.households:
+            served = [name for name in order if name in household]
+            if not served:
+                continue
+            begin = order.index(served[0])
+            if tuple(order[begin : begin + len(household)]) != household:
+                detail = f"{', '.join(household)} are one household: they should be served in this order at one stop"
+                yield Violation("household", served[0], route.therapist, len(household), "visits", detail)
 
 
 def _shared(problem: Problem, plan: Plan) -> Iterator[Violation]:

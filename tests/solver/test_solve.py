@@ -116,6 +116,34 @@ def test_one_heater_is_never_at_two_doors_at_the_optimum(seed: int) -> None:
     assert plan.objective.total == plan.proof.lower_bound == one_by_one(problem)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_household_is_served_in_turn_at_the_optimum(seed: int) -> None:
+    problem = tied_day(seed)
+    one, other = problem.visits[:2]
+    home = [
+        replace(one, teardown=Seconds(0), service=Seconds(one.setup + one.massage)),
+        replace(other, place=one.place, setup=Seconds(600), service=Seconds(600 + other.massage + other.teardown)),
+    ]
+    home[1] = replace(home[1], start_windows=(TimeWindow(Seconds(0), Seconds(20 * 3600)),))
+    problem = replace(problem, visits=(*home, *problem.visits[2:]), households=((one.id, other.id),))
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == in_turn(problem)
+
+
+def in_turn(problem: Problem) -> int:
+    """The optimum with a household of two, as one long visit, or left out."""
+    first, second = (problem.visit(name) for name in problem.households[0])
+    both = replace(
+        first,
+        service=Seconds(first.service + second.service),
+        teardown=second.teardown,
+        unassigned_cost=first.unassigned_cost + second.unassigned_cost,
+        preference_cost={t: first.preference_cost.get(t, 0) + second.preference_cost.get(t, 0) for t in ("t0", "t1")},
+    )
+    return optimum(replace(problem, households=(), visits=(both, *problem.visits[2:])))
+
+
 def tied_day(seed: int) -> Problem:
     """A small day whose first two visits want about the same time."""
     problem = draw_day(5, 2, seed, lunch=True)

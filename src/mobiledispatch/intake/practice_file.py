@@ -13,6 +13,7 @@ from mobiledispatch.intake.practice_faults import offered_by, repeats, sentences
 from mobiledispatch.model.clock import TimeWindow, minutes
 from mobiledispatch.model.practice import (
     Costs,
+    DayLimits,
     GeocodingRules,
     Practice,
     Quoting,
@@ -89,6 +90,7 @@ def _practice(file: schema.PracticeFile) -> Practice:
         practitioners=tuple(_practitioner(table, codes) for table in file.therapists),
         costs=_costs(file.costs),
         visit_times=_visit_times(file.visit_times),
+        limits=_limits(file.limits),
         travel=_travel(file.travel),
         geocoding=GeocodingRules(**file.geocoding.model_dump()),
         quoting=_quoting(file.quoting),
@@ -136,6 +138,14 @@ def _costs(section: schema.CostsSection) -> Costs:
 
 def _visit_times(section: schema.VisitTimesSection) -> VisitTimes:
     return VisitTimes(**{key.removesuffix("_minutes"): minutes(value) for key, value in section})
+
+
+def _limits(section: schema.LimitsSection) -> DayLimits:
+    return DayLimits(
+        hands_on=minutes(60 * section.hands_on_hours),
+        start_grid=minutes(section.start_grid_minutes),
+        shared_equipment=section.shared_equipment,
+    )
 
 
 def _quoting(section: schema.QuotingSection) -> Quoting:

@@ -112,6 +112,16 @@ class VisitTimesSection(Section):
     charting_minutes: Minutes = 5
     access_minutes: Minutes = 5
     elevator_minutes: Minutes = 3
+    turnover_minutes: Minutes = 10
+
+
+class LimitsSection(Section):
+    hands_on_hours: Annotated[float, Field(gt=0, le=12, description="hours above 0, up to 12")] = 5.0
+    start_grid_minutes: Annotated[int, Field(ge=5, le=60, description="whole minutes from 5 to 60")] = 15
+    shared_equipment: Annotated[
+        dict[Required, Annotated[int, Field(ge=1, le=99)]],
+        Field(description="how many there are of what therapists share, such as { stone_heater = 1 }"),
+    ] = {}
 
 
 class QuotingSection(Section):
@@ -244,6 +254,7 @@ class PracticeFile(Section):
     practice: PracticeSection = PracticeSection()
     opening_hours: OpeningHours = OpeningHours()
     visit_times: VisitTimesSection = VisitTimesSection()
+    limits: LimitsSection = LimitsSection()
     quoting: QuotingSection = QuotingSection()
     costs: CostsSection = CostsSection()
     travel: TravelSection = TravelSection()

@@ -70,6 +70,7 @@ class _ProblemFile(_Row):
     therapists: list[_TherapistRow]
     visits: list[_VisitRow]
     together: list[list[str]] = []
+    households: list[list[str]] = []
     shared_equipment: list[_SharedRow] = []
     slot_seconds: Annotated[int, Field(ge=60)] = SLOT
     speed_profile: list[tuple[_Count, _Percent]] = [(0, BASE)]
@@ -128,6 +129,7 @@ def _problem(file: _ProblemFile, path: Path) -> Problem:
         tuple(_visit(row) for row in file.visits),
         RoadClock(tuple((Seconds(t), percent) for t, percent in file.speed_profile)),
         tuple(tuple(group) for group in file.together),
+        tuple(tuple(group) for group in file.households),
         tuple(SharedEquipment(s.name, tuple(s.visits), s.count) for s in file.shared_equipment),
         Seconds(file.slot_seconds),
     )

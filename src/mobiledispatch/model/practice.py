@@ -18,6 +18,16 @@ class VisitTimes:
     charting: Seconds = minutes(5)
     access: Seconds = minutes(5)
     elevator: Seconds = minutes(3)
+    turnover: Seconds = minutes(10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLimits:
+    """The most massage in one therapist's day, the grid of starts, and how many there are of what therapists share."""
+
+    hands_on: Seconds = minutes(300)
+    start_grid: Seconds = minutes(15)
+    shared_equipment: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,7 @@ class Practice:
     costs: Costs
     timezone: str = "America/Edmonton"
     visit_times: VisitTimes = field(default_factory=VisitTimes)
+    limits: DayLimits = field(default_factory=DayLimits)
     travel: TravelRules = field(default_factory=TravelRules)
     geocoding: GeocodingRules = field(default_factory=GeocodingRules)
     quoting: Quoting = field(default_factory=Quoting)

@@ -24,6 +24,7 @@ class SharedEquipment:
 class Problem:
     """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.
 
+    The visits of one of the `households` are served in that order by one therapist at one stop, or not at all.
     The visits of one `together` group start at the same time with different therapists, or not at all. Visits in
     such a group, or in need of `shared` equipment, start on the practice's grid of `slot` seconds.
     ValueError for repeated ids, unknown visits or places off the matrix.
@@ -35,6 +36,7 @@ class Problem:
     visits: tuple[Visit, ...]
     clock: RoadClock = EVEN
     together: tuple[tuple[str, ...], ...] = ()
+    households: tuple[tuple[str, ...], ...] = ()
     shared: tuple[SharedEquipment, ...] = ()
     slot: Seconds = SLOT
     _visit: dict[str, Visit] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -45,7 +47,9 @@ class Problem:
         self._therapist.update({t.id: t for t in self.therapists})
         if len(self._visit) < len(self.visits) or len(self._therapist) < len(self.therapists):
             raise ValueError("two visits, or two therapists, share an id")
-        named = [name for group in self.together for name in group] + [n for s in self.shared for n in s.visits]
+        named = [name for group in (*self.together, *self.households) for name in group] + [
+            n for s in self.shared for n in s.visits
+        ]
         if any(name not in self._visit for name in named):
             raise ValueError("a visit that is to be served together, or needs shared equipment, is no visit of the day")
         places = [v.place for v in self.visits] + [p for t in self.therapists for p in (t.start, t.end)]

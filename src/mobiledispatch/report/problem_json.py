@@ -21,6 +21,7 @@ def render_problem(problem: Problem) -> str:
             "visits": [_visit(v) for v in problem.visits],
             "speed_profile": problem.clock.steps,
             "together": problem.together,
+            "households": problem.households,
             "shared_equipment": [{"name": s.name, "visits": s.visits, "count": s.count} for s in problem.shared],
             "slot_seconds": problem.slot,
         },

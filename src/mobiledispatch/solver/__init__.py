@@ -3,6 +3,7 @@
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -15,11 +16,13 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     from mobiledispatch.solver.exact.search import Search
     from mobiledispatch.solver.routing import search_routes
 
-    search = Search(problem, limits, watch or Watch())
-    search.take_orders(search_routes(problem, limits))
+    merged = merge_households(problem)
+    search = Search(merged, limits, watch or Watch())
+    search.take_orders(search_routes(merged, limits))
     if not search.is_over():
         prove(search)
-    return assemble(problem, search.orders(), _proof(search.upper, search.lower, limits))
+    orders = split_households(problem, search.orders())
+    return assemble(problem, orders, _proof(search.upper, search.lower, limits))
 
 
 def _proof(upper: int, lower: int, limits: Limits) -> Proof:
