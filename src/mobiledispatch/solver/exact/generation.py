@@ -100,5 +100,5 @@ def local_prices(master: Master, mixture: Mixture, number: int, duty: Duty) -> P
             row[inside] = 1.0
             members.append(row)
             fines.append(-dual)
-    inside_cuts = np.array(members).reshape(-1, duty.size)
+    inside_cuts = np.array(members, float).reshape(len(members), duty.size)
     return Prices(mixture.visit[duty.visits], float(mixture.duty[number]), inside_cuts, np.array(fines))
