@@ -22,6 +22,7 @@ from mobiledispatch.report.violations import render_violations
 from mobiledispatch.report.whole_file import private_folder, save_whole
 from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
+from mobiledispatch.travel.backdrop import freeways
 
 REMEMBERED = ".mobiledispatch"
 """The folder beside practice.toml in which placed addresses are remembered."""
@@ -73,6 +74,7 @@ def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: I
         depots=outcome.depots,
         lines=route_lines(outcome, roads),
         notes=(*notes, *outcome.notes),
+        roads=freeways(),
     )
 
 
