@@ -115,15 +115,17 @@ def start_windows(request: Request, hours: TimeWindow | None, spent: Durations) 
 
 def able(request: Request, practice: Practice, crew: Iterable[Practitioner]) -> tuple[Practitioner, ...]:
     """Who of `crew` has the skills and the equipment, and is neither refused nor passed over by a `must`."""
-    equipment = frozenset().union(*(practice.treatment(code).equipment for code in request.techniques))
     return tuple(
         p
-        for p in crew
-        if frozenset(request.techniques) <= p.skills
-        and equipment <= p.equipment
-        and _permitted(request.therapist, p.id)
-        and _permitted(request.gender, p.gender)
+        for p in equipped(request, practice, crew)
+        if _permitted(request.therapist, p.id) and _permitted(request.gender, p.gender)
     )
+
+
+def equipped(request: Request, practice: Practice, crew: Iterable[Practitioner]) -> tuple[Practitioner, ...]:
+    """Who of `crew` has the skills and the equipment, whatever the client wishes."""
+    equipment = frozenset().union(*(practice.treatment(code).equipment for code in request.techniques))
+    return tuple(p for p in crew if frozenset(request.techniques) <= p.skills and equipment <= p.equipment)
 
 
 def _permitted(wishes: Sequence[Wish], value: str) -> bool:
@@ -171,4 +173,22 @@ def visit_of(
         preference_cost=preference_cost(request, practice, chosen),
         unassigned_cost=practice.costs.promised if promised else practice.costs.unassigned[request.priority],
         promise=request.start,
+        could_serve=_could_serve(request, practice, crew, chosen),
+        at_home=_at_home(request, practice.opening_hours.get(weekday)),
     )
+
+
+def _could_serve(
+    request: Request, practice: Practice, crew: Iterable[Practitioner], chosen: Sequence[Practitioner]
+) -> tuple[str, ...]:
+    # Somebody who needs longer to set up would not fit into the time at the door that is planned.
+    usual = practice.visit_times.setup
+    planned = max((p.setup or usual for p in chosen), default=usual)
+    return tuple(p.id for p in equipped(request, practice, crew) if p in chosen or (p.setup or usual) <= planned)
+
+
+def _at_home(request: Request, hours: TimeWindow | None) -> tuple[TimeWindow, ...]:
+    """The availability within opening hours; nothing for a promised start, which says no more than itself."""
+    if request.start or hours is None:
+        return ()
+    return tuple(inside for home in request.availability or (hours,) if (inside := home.meet(hours)))

@@ -2,12 +2,13 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mobiledispatch import demand, groups
-from mobiledispatch.errors import BadInput
-from mobiledispatch.explain import explain
+from mobiledispatch.errors import BadInput, ServiceDown
+from mobiledispatch.explain import OtherDays, explain
 from mobiledispatch.geocode import Geocoder, Placed, Query, Refused
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
@@ -19,6 +20,9 @@ from mobiledispatch.model.therapist import Practitioner, Therapist
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.travel import TravelProvider, plan_times
 from mobiledispatch.verify import verify
+
+QUICK = 0.3
+"""Seconds at most for each question that an explanation asks of the solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ def plan_day(
     located, lost, notes = locate(wanted, practice, geocoder)
     matrix = travel_times(crew, depots, located, practice, roads)
     problem = pose(crew, located, matrix, practice, date)
-    plan = explain(problem, solve(problem, limits, watch))
+    plan = solve(problem, limits, watch)
+    later = later_days(_left_out(plan, located), practice, geocoder, roads)
+    quick = _quick_solver(limits, watch)
+    plan = explain(problem, plan, quick, OtherDays(date, later, quick).first_for)
     plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
     plan = replace(_placed(plan, located), provenance=Provenance(roads.name, seed=limits.seed))
     return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
@@ -156,6 +163,35 @@ def pose(
         shared=groups.shared_equipment(requests, practice),
         slot=practice.limits.start_grid,
     )
+
+
+def _left_out(plan: Plan, located: Iterable[Located]) -> tuple[Located, ...]:
+    names = {u.visit for u in plan.unassigned}
+    return tuple(one for one in located if one.request.id in names)
+
+
+def _quick_solver(limits: Limits, watch: Watch) -> Callable[[Problem, float], Plan]:
+    """A solver for the small questions of an explanation; over at once where the search was called off."""
+    quick = replace(limits, seconds=min(limits.seconds, QUICK))
+    return lambda problem, gap: solve(problem, replace(quick, gap=gap), Watch(stop=watch.stop))
+
+
+def later_days(
+    located: Sequence[Located], practice: Practice, geocoder: Geocoder, roads: TravelProvider
+) -> Callable[[datetime.date], Problem | None]:
+    """Any other day as a problem of these visits alone; None where nobody works or the road engine fails."""
+
+    @cache
+    def problem_on(date: datetime.date) -> Problem | None:
+        crew = on_shift(practice, date)
+        try:
+            depots = locate_depots(crew, geocoder)
+            matrix = travel_times(crew, depots, located, practice, roads)
+        except (BadInput, ServiceDown):
+            return None  # an explanation may be poorer; the plan itself stands
+        return pose(crew, located, matrix, practice, date) if crew else None
+
+    return problem_on
 
 
 def _placed(plan: Plan, located: Iterable[Located]) -> Plan:

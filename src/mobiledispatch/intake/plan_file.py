@@ -2,7 +2,7 @@
 
 import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
@@ -17,6 +17,7 @@ from mobiledispatch.model.plan import (
     Plan,
     Proof,
     Provenance,
+    Remedy,
     Route,
     Stop,
     Unassigned,
@@ -80,11 +81,17 @@ class _ProofRow(BaseModel):
     seconds: float = 0.0
 
 
+class _RemedyRow(BaseModel):
+    kind: str
+    say: str
+    change: dict[str, Any] = {}
+
+
 class _LeftOutRow(BaseModel):
     visit: str
     reason: str = ""
     detail: str = ""
-    remedies: list[str] = []
+    remedies: list[_RemedyRow] = []
 
 
 class _ProvenanceRow(BaseModel):
@@ -128,11 +135,16 @@ def _plan(file: _PlanFile) -> Plan:
         objective=Objective(o.travel, o.preference, o.unassigned, o.total),
         proof=Proof(p.status, p.lower_bound, p.gap, p.seconds),
         routes=tuple(_route(row) for row in file.routes),
-        unassigned=tuple(Unassigned(x.visit, x.reason, x.detail, tuple(x.remedies)) for x in file.unassigned),
+        unassigned=tuple(_unassigned(row) for row in file.unassigned),
         lost=tuple(Lost(x.visit, x.reason, x.detail) for x in file.lost),
         held=tuple(Held(x.visit, x.reason, x.detail) for x in file.held),
         provenance=Provenance(v.travel, v.weather, v.seed, v.input_sha256, v.versions),
     )
+
+
+def _unassigned(row: _LeftOutRow) -> Unassigned:
+    remedies = tuple(Remedy(r.kind, r.say, r.change) for r in row.remedies)
+    return Unassigned(row.visit, row.reason, row.detail, remedies)
 
 
 def _route(row: _RouteRow) -> Route:

@@ -54,6 +54,8 @@ class _VisitRow(_Row):
     promise: _Window | None = None
     pinned_therapist: str | None = None
     pinned_start: _Count | None = None
+    could_serve: list[str] = []
+    at_home: list[_Window] = []
 
 
 class _SharedRow(_Row):
@@ -168,4 +170,6 @@ def _visit(row: _VisitRow) -> Visit:
         setup=Seconds(row.setup_seconds),
         teardown=Seconds(row.teardown_seconds),
         promise=_window(row.promise) if row.promise else None,
+        could_serve=tuple(row.could_serve),
+        at_home=tuple(_window(pair) for pair in row.at_home),
     )

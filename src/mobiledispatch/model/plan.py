@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.place import Location
@@ -43,13 +44,25 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """One change that would fit a visit in: a word of a closed list, a sentence for a person, and the change for a program.
+
+    `change` is ready for JSON: `visit`, and the keys of that visit in problem.json that change (or `date`).
+    """
+
+    kind: str
+    say: str
+    change: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Unassigned:
     """A visit that fits no route: one word of a closed list, a sentence, and what would change it."""
 
     visit: str
     reason: str
     detail: str = ""
-    remedies: tuple[str, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

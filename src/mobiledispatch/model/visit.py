@@ -14,6 +14,9 @@ class Visit:
     `setup` passes before the massage starts and `teardown` after it ends. `start_windows` say when the
     massage may begin, sorted. Only `therapists` may serve it; `preference_cost` and `unassigned_cost` are
     seconds of the objective. `promise` is the window the client was told.
+
+    Two fields bind nothing and serve explanations only: `could_serve` has the skills and the equipment, whatever the
+    client wishes; `at_home` is the client's availability in the day, arrival to departure. Empty = not known.
     """
 
     id: str
@@ -26,6 +29,8 @@ class Visit:
     setup: Seconds = Seconds(0)
     teardown: Seconds = Seconds(0)
     promise: TimeWindow | None = None
+    could_serve: tuple[str, ...] = ()
+    at_home: tuple[TimeWindow, ...] = ()
 
     def __post_init__(self) -> None:
         if self.setup < 0 or self.teardown < 0 or self.setup + self.teardown > self.service:

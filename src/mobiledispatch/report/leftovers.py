@@ -37,7 +37,7 @@ def why(one: Unassigned | Lost | Held) -> tuple[str, ...]:
     reason = _sentence(reason_words(one.reason))
     match one:
         case Unassigned(remedies=remedies):
-            mend = [_sentence(remedy) for remedy in remedies]
+            mend = [_sentence(remedy.say) for remedy in remedies]
         case Lost(reason="outside_area" | "service_down"):
             mend = []
         case Lost():

@@ -5,7 +5,7 @@ from typing import Any
 
 from mobiledispatch.model.clock import TimeWindow, full_clock
 from mobiledispatch.model.place import Location
-from mobiledispatch.model.plan import Plan, Provenance, Route, Stop
+from mobiledispatch.model.plan import Plan, Provenance, Remedy, Route, Stop
 
 
 def render_plan(plan: Plan) -> str:
@@ -35,13 +35,17 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         },
         "routes": [_route(route) for route in plan.routes],
         "unassigned": [
-            {"visit": u.visit, "reason": u.reason, "detail": u.detail, "remedies": list(u.remedies)}
+            {"visit": u.visit, "reason": u.reason, "detail": u.detail, "remedies": [_remedy(r) for r in u.remedies]}
             for u in plan.unassigned
         ],
         "lost": [{"visit": x.visit, "reason": x.reason, "detail": x.detail} for x in plan.lost],
         "held": [{"visit": x.visit, "reason": x.reason, "detail": x.detail} for x in plan.held],
         "provenance": _provenance(plan.provenance),
     }
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    return {"kind": remedy.kind, "say": remedy.say, "change": dict(remedy.change)}
 
 
 def _provenance(p: Provenance) -> dict[str, Any]:

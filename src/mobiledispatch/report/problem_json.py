@@ -57,4 +57,6 @@ def _visit(v: Visit) -> dict[str, Any]:
         "preference_cost": dict(v.preference_cost),
         "unassigned_cost": v.unassigned_cost,
         "promise": _pair(v.promise) if v.promise else None,
+        "could_serve": list(v.could_serve),
+        "at_home": [_pair(w) for w in v.at_home],
     }

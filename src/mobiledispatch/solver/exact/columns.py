@@ -3,8 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-Cut = tuple[int, int, int]
-"""Three visits of which at most one route may serve two (a subset-row cut)."""
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Weighted rows of the master of which at most one route of a plan may cover `divisor` or more, counted by weight.
+
+    A row is a visit, or a duty of one therapist. With three rows of weight one and the divisor two: at most one
+    route covers two of the three.
+    """
+
+    rows: tuple[int, ...]
+    weights: tuple[int, ...]
+    divisor: int
+
+    def holds(self, covered: Iterable[int]) -> bool:
+        """Does a route that covers these rows count?"""
+        rows = set(covered)
+        return sum(w for row, w in zip(self.rows, self.weights, strict=True) if row in rows) >= self.divisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +29,10 @@ class Column:
     duty: int
     visits: tuple[int, ...]
     cost: int
+
+    def rows(self, visits: int) -> tuple[int, ...]:
+        """The master's rows that this route covers, where the problem has so many visits: theirs, then the duty's."""
+        return (*self.visits, visits + self.duty)
 
     @property
     def key(self) -> tuple[int, frozenset[int]]:

@@ -11,7 +11,7 @@ import numpy as np
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats, completion_bounds
 from mobiledispatch.solver.exact.duty import Duty
-from mobiledispatch.solver.exact.labels import Found, Prices, grow
+from mobiledispatch.solver.exact.labels import CutPrices, Found, Prices, grow
 from mobiledispatch.solver.exact.master import Master, Mixture
 from mobiledispatch.solver.exact.search import Search
 
@@ -92,13 +92,24 @@ def columns_of(found: Found, number: int, duty: Duty) -> list[Column]:
 def local_prices(master: Master, mixture: Mixture, number: int, duty: Duty) -> Prices:
     """The mixture's duals in a duty's own numbers. Cuts that the duty cannot meet twice are left away."""
     local = {int(visit): k for k, visit in enumerate(duty.visits)}
-    members, fines = [], []
+    own_row = len(mixture.visit) + number
+    weights, headstarts, divisors, fines = [], [], [], []
     for cut, dual in zip(master.cuts, mixture.cut, strict=True):
-        inside = [local[visit] for visit in cut if visit in local]
-        if dual < -1e-9 and len(inside) >= 2:
-            row = np.zeros(duty.size)
-            row[inside] = 1.0
-            members.append(row)
+        row, headstart = np.zeros(duty.size, np.int8), 0
+        for covered, weight in zip(cut.rows, cut.weights, strict=True):
+            if covered in local:
+                row[local[covered]] = weight
+            elif covered == own_row:
+                headstart = weight
+        if dual < -1e-9 and headstart + row.sum() >= cut.divisor:
+            weights.append(row)
+            headstarts.append(headstart)
+            divisors.append(cut.divisor)
             fines.append(-dual)
-    inside_cuts = np.array(members, float).reshape(len(members), duty.size)
-    return Prices(mixture.visit[duty.visits], float(mixture.duty[number]), inside_cuts, np.array(fines))
+    cuts = CutPrices(
+        np.array(weights, np.int8).reshape(len(weights), duty.size),
+        np.array(headstarts, np.int8),
+        np.array(divisors, np.int8),
+        np.array(fines, float),
+    )
+    return Prices(mixture.visit[duty.visits], float(mixture.duty[number]), cuts)

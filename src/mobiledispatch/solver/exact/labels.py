@@ -21,23 +21,40 @@ EPSILON = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Prices:
-    """Duals in one duty's local numbers: (m,) for visits, one for the duty, (cuts, m) members and (cuts,) fines.
+class CutPrices:
+    """The cuts that a duty can meet: (cuts, m) weights of its visits, and (cuts,) headstarts, divisors and fines.
 
-    A route pays a cut's fine, zero or more, as soon as it serves two of the cut's three visits.
+    A route pays a cut's fine, zero or more, once the headstart and the weights of its visits add up to the divisor.
     """
+
+    weights: NDArray[np.int8]
+    headstarts: NDArray[np.int8]
+    divisors: NDArray[np.int8]
+    fines: Floats
+
+    def fined(self, met: NDArray[np.int8]) -> Floats:
+        """(labels, m): the fines that serving each visit next would bring, from (labels, cuts) weights so far."""
+        fined = np.zeros((len(met), self.weights.shape[1]))
+        for weight in np.unique(self.weights[self.weights > 0]):
+            crossing = (met < self.divisors) & (met + weight >= self.divisors)
+            fined += crossing.astype(np.float64) @ ((self.weights == weight) * self.fines[:, None])
+        return fined
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Duals in one duty's local numbers: (m,) for visits, one for the duty, and those of the cuts."""
 
     visit: Floats
     duty: float
-    members: NDArray[np.float64]
-    fines: Floats
+    cuts: CutPrices
 
 
 @dataclass(eq=False)
 class Layer:
     """Labels of one length, an array a field.
 
-    `parent` indexes the layer before; `met` counts, cut by cut, the cut's visits that were served.
+    `parent` indexes the layer before; `met` adds up, cut by cut, the weights of the visits served.
     """
 
     sets: Words
@@ -109,7 +126,7 @@ def _depot(duty: Duty, prices: Prices) -> Layer:
     zero = np.zeros(1, np.int64)
     words = np.zeros((1, max(1, -(-duty.size // 64))), np.uint64)
     start = np.full(1, duty.shift_opens, np.int64)
-    met = np.zeros((1, len(prices.fines)), np.int8)
+    met = prices.cuts.headstarts[None, :]
     return Layer(words, zero + duty.size, zero, start, zero, zero, np.full(1, -prices.duty), zero - 1, met)
 
 
@@ -123,7 +140,7 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
         for block in np.array_split(rows, len(rows) // 8192 + 1):
             barred = _barred(duty, layer.sets[block])
             barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
-            reduced = layer.reduced[block, None] + step[layer.last[block]] + _fined(prices, layer.met[block])
+            reduced = layer.reduced[block, None] + step[layer.last[block]] + prices.cuts.fined(layer.met[block])
             for after, rests in duty.ways(int(taken)):
                 begin = duty.begin_after(duty.road.arrival(layer.free[block, None], duty.leg[layer.last[block]], rests))
                 free = begin + duty.service
@@ -146,14 +163,6 @@ def _barred(duty: Duty, sets: Words) -> NDArray[np.bool_]:
     return barred
 
 
-def _fined(prices: Prices, met: NDArray[np.int8]) -> Floats:
-    """(labels, m): the fines that serving each visit next would bring."""
-    if not len(prices.fines):
-        return np.zeros((len(met), 1))
-    fined: Floats = (met == 1).astype(np.float64) @ (prices.members * prices.fines[:, None])
-    return fined
-
-
 def _grown(
     duty: Duty,
     layer: Layer,
@@ -168,7 +177,7 @@ def _grown(
     sets[np.arange(len(visit)), visit // 64] |= np.left_shift(np.uint64(1), (visit % 64).astype(np.uint64))
     met = layer.met[parent]
     if met.shape[1]:
-        met = met + prices.members.T[visit].astype(np.int8)
+        met = met + prices.cuts.weights.T[visit]
     cost = layer.cost[parent] + duty.cost[layer.last[parent], visit]
     hands_on = layer.hands_on[parent] + duty.massage[visit]
     last, breaks = visit.astype(np.int64), np.full(len(visit), taken, np.int64)

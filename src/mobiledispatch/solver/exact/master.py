@@ -81,7 +81,7 @@ class Master:
             self._duties[column.duty].SetCoefficient(share, 1.0)
             self._objective.SetCoefficient(share, float(column.cost))
             for row, cut in zip(self._cuts, self.cuts, strict=True):
-                if serves_two(column, cut):
+                if cut.holds(column.rows(len(self._visits))):
                     row.SetCoefficient(share, 1.0)
             self._shares.append(share)
             self._columns.append(column)
@@ -90,7 +90,7 @@ class Master:
         for cut in cuts:
             row = self._lp.Constraint(0.0, 1.0)
             for share, column in zip(self._shares, self._columns, strict=True):
-                if serves_two(column, cut):
+                if cut.holds(column.rows(len(self._visits))):
                     row.SetCoefficient(share, 1.0)
             self._cuts.append(row)
             self.cuts.append(cut)
@@ -108,7 +108,3 @@ class Master:
             np.array([row.dual_value() for row in self._duties]),
             np.array([row.dual_value() for row in self._cuts]),
         )
-
-
-def serves_two(column: Column, cut: Cut) -> bool:
-    return sum(visit in cut for visit in column.visits) >= 2

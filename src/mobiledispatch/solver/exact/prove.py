@@ -10,6 +10,7 @@ from mobiledispatch.solver.exact.cuts import violated_cuts
 from mobiledispatch.solver.exact.generation import Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
 from mobiledispatch.solver.exact.partition import choose
+from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.exact.sifting import sift
 
@@ -36,9 +37,10 @@ def tighten(search: Search, market: Market) -> Market:
     """Cut off fractional mixtures while that lifts the bound."""
     while not search.is_over():
         before = search.bound
-        known = search.master.cuts
-        shares = market.mixture.shares
-        cuts = violated_cuts(search.master.columns, shares, len(search.unfolded.problem.visits), known, CUTS_A_ROUND)
+        covering, rows = search.covering(search.master.columns)
+        shares, known = market.mixture.shares, search.master.cuts
+        cuts = violated_cuts(covering, shares, rows, known, CUTS_A_ROUND)
+        cuts += violated_rank_one_cuts(covering, shares, rows, known, CUTS_A_ROUND - len(cuts))
         if not cuts:
             break
         search.master.add_cuts(cuts)

@@ -68,6 +68,15 @@ class Search:
         self.master.add_columns(fresh)
         return len(fresh)
 
+    def covering(self, columns: Sequence[Column]) -> tuple[list[tuple[int, ...]], int]:
+        """The rows of the master that a cut may name, for each column, and how many rows there are.
+
+        The row of a duty with several therapists is none: several routes may cover it.
+        """
+        visits = len(self.unfolded.problem.visits)
+        alone = [len(duty.therapists) == 1 for duty in self.duties]
+        return [c.rows(visits) if alone[c.duty] else c.visits for c in columns], visits + len(alone)
+
     def take_orders(self, orders: Orders) -> None:
         """Take in a plan made elsewhere, as columns and, if it is the best so far, as the incumbent."""
         columns = tuple(self._column(name, order) for name, order in orders.items() if order)

@@ -8,6 +8,7 @@ that bound to the best plan's cost is in no better plan.
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.cuts import violated_cuts
 from mobiledispatch.solver.exact.master import Master
+from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import ROUNDING, Search
 
 CUTS_A_ROUND, MOST_ROUNDS = 60, 20
@@ -23,8 +24,9 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
     for _ in range(MOST_ROUNDS):
         if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
             break
-        visits = len(search.unfolded.problem.visits)
-        cuts = violated_cuts(master.columns, mixture.shares, visits, master.cuts, CUTS_A_ROUND)
+        covering, rows = search.covering(master.columns)
+        cuts = violated_cuts(covering, mixture.shares, rows, master.cuts, CUTS_A_ROUND)
+        cuts += violated_rank_one_cuts(covering, mixture.shares, rows, master.cuts, CUTS_A_ROUND)
         if not cuts:
             break
         before = mixture.value

@@ -1,0 +1,134 @@
+"""A plan's routes as orders: visits can be taken out, and put in wherever a timetable still keeps every rule."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.plan import Plan, Stop
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.frontier import Frontier, begin, head_home, serve
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a visit fits: before the visit that is now `position`-th in the therapist's order."""
+
+    therapist: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Visits in order for every therapist of the day; those that depend on others are pinned to their planned start."""
+
+    problem: Problem
+    orders: Mapping[str, tuple[Visit, ...]]
+
+    @cached_property
+    def served(self) -> frozenset[str]:
+        return frozenset(v.id for order in self.orders.values() for v in order)
+
+    @cached_property
+    def cost(self) -> int:
+        """Travel and preference cost of all routes, in seconds."""
+        return sum(route_cost(self.problem, t, self.orders[t.id]) for t in self.problem.therapists)
+
+    def without(self, name: str) -> "Draft":
+        """The same day with that visit on no route."""
+        return Draft(self.problem, {t: tuple(v for v in order if v.id != name) for t, order in self.orders.items()})
+
+    def put(self, place: Place, visit: Visit) -> "Draft":
+        """The same day with `visit` put in."""
+        order = self.orders[place.therapist]
+        longer = (*order[: place.position], visit, *order[place.position :])
+        return Draft(self.problem, {**self.orders, place.therapist: longer})
+
+
+def draft_of(problem: Problem, plan: Plan) -> Draft:
+    """The plan's orders; a route of nobody who works this day, and a stop that is no visit, are left out."""
+    orders = {t.id: tuple[Visit, ...]() for t in problem.therapists}
+    for route in plan.routes:
+        if route.therapist in orders:
+            orders[route.therapist] = tuple(_planned(problem, s) for s in route.stops if problem.has_visit(s.visit))
+    return Draft(problem, orders)
+
+
+def _planned(problem: Problem, stop: Stop) -> Visit:
+    visit = problem.visit(stop.visit)
+    if is_free(problem, stop.visit):
+        return visit
+    return replace(visit, start_windows=(TimeWindow(stop.start, stop.start),))
+
+
+def is_free(problem: Problem, name: str) -> bool:
+    """Does the visit depend on no other visit: no household, no couple, no shared equipment?"""
+    return len(company(problem, name)) == 1 and not any(name in s.visits for s in problem.shared)
+
+
+def company(problem: Problem, name: str) -> tuple[str, ...]:
+    """The visits that are served with `name` or not at all, itself included."""
+    groups = (*problem.together, *problem.households)
+    return next((group for group in groups if name in group), (name,))
+
+
+def route_cost(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> int:
+    """Travel plus preference cost of one route, in seconds."""
+    if not order:
+        return 0
+    path = [therapist.start, *(v.place for v in order), therapist.end]
+    travel = sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
+    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in order)
+
+
+def gaps(problem: Problem, order: Sequence[Visit]) -> Iterator[int]:
+    """Where a visit may be put in: anywhere but between two people of one household."""
+    for k in range(len(order) + 1):
+        inside = 0 < k < len(order) and any(order[k - 1].id in h and order[k].id in h for h in problem.households)
+        if not inside:
+            yield k
+
+
+def may_hold(therapist: Therapist, order: Sequence[Visit]) -> bool:
+    """Does the massage of these visits keep the therapist's hands-on limit?"""
+    return therapist.hands_on_limit is None or sum(v.massage for v in order) <= therapist.hands_on_limit
+
+
+def finishes(problem: Problem, therapist: Therapist, frontier: Frontier, rest: Sequence[Visit]) -> bool:
+    """Can the day go on with `rest` in that order and end within the shift?"""
+    for visit in rest:
+        frontier = serve(problem, therapist, frontier, visit)
+        if not frontier:
+            return False
+    return head_home(problem, therapist, frontier) is not None
+
+
+def keeps(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> bool:
+    """Is there a timetable for this order?"""
+    return may_hold(therapist, order) and finishes(problem, therapist, begin(therapist), order)
+
+
+def fitting(draft: Draft, visit: Visit) -> list[Place]:
+    """Every place where `visit` fits with all others in their order, cheapest first."""
+    found = (
+        Place(therapist.id, k)
+        for therapist in draft.problem.therapists
+        if therapist.id in visit.therapists
+        for k in gaps(draft.problem, draft.orders[therapist.id])
+        if keeps(draft.problem, therapist, draft.put(Place(therapist.id, k), visit).orders[therapist.id])
+    )
+    return sorted(found, key=lambda place: draft.put(place, visit).cost)
+
+
+def blockers(draft: Draft, visit: Visit) -> tuple[str, ...]:
+    """The served visits of which each, taken out of its route, lets `visit` into that route."""
+    return tuple(
+        other.id
+        for name, order in draft.orders.items()
+        if name in visit.therapists
+        for other in order
+        if fitting(draft.without(other.id), replace(visit, therapists=(name,)))
+    )

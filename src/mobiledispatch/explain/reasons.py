@@ -1,0 +1,140 @@
+"""Why a visit is on no route: one word of a closed list, and one sentence with the numbers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from mobiledispatch.explain.draft import Draft, blockers, company, fitting, keeps, may_hold
+from mobiledispatch.explain.room import Room
+from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+
+Why = tuple["Reason", str]
+
+
+class Reason(StrEnum):
+    """Every reason that a visit may be left out for, hardest first."""
+
+    NO_THERAPIST = "no_therapist"
+    WINDOW_TOO_SHORT = "window_too_short"
+    NOBODY_ON_SHIFT = "nobody_on_shift"
+    HANDS_ON_LIMIT = "hands_on_limit"
+    TOO_FAR = "too_far"
+    DAY_FULL = "day_full"
+    POLICY = "policy"
+    SEARCH_ENDED = "search_ended"
+
+
+def why_never(problem: Problem, visit: Visit) -> Why | None:
+    """What keeps the visit off even an empty day; None if nothing does."""
+    crew = [problem.therapist(name) for name in visit.therapists]
+    if not crew:
+        return Reason.NO_THERAPIST, _nobody(visit)
+    if not visit.start_windows:
+        return Reason.WINDOW_TOO_SHORT, _too_short(visit)
+    on_shift = [t for t in crew if _within_shift(visit, t)]
+    if not on_shift:
+        return Reason.NOBODY_ON_SHIFT, f"may begin {told(visit)}; {_shifts(crew, visit)}"
+    allowed = [t for t in on_shift if may_hold(t, [visit])]
+    if not allowed:
+        return Reason.HANDS_ON_LIMIT, f"{in_words(visit.massage)} of massage; {_limits(on_shift)}"
+    if any(keeps(problem, t, [visit]) for t in allowed):
+        return None
+    if any(keeps(problem, replace(t, breaks=()), [visit]) for t in allowed):
+        return Reason.NOBODY_ON_SHIFT, f"may begin {told(visit)}; that leaves no break to {_names(allowed)}"
+    return Reason.TOO_FAR, f"may begin {told(visit)}; {_earliest(problem, allowed, visit)}"
+
+
+def why_left_out(draft: Draft, visit: Visit, room: Room | None) -> Why:
+    """What keeps a visit that fits an empty day off this one."""
+    if room and room.cost >= visit.unassigned_cost:
+        return Reason.POLICY, (
+            f"{room.therapist} could serve it, which adds {in_words(Seconds(room.cost))} of travel and preference to "
+            f"the day; leaving it out is priced at {in_words(Seconds(visit.unassigned_cost))}"
+        )
+    if room:
+        added = f"serving it with {room.therapist} adds {in_words(Seconds(max(0, room.cost)))} of travel and preference"
+        return Reason.SEARCH_ENDED, f"{added}; give the search more time"
+    if _only_the_limit(draft, visit):
+        return Reason.HANDS_ON_LIMIT, f"{in_words(visit.massage)} of massage; {_given(draft, visit)}"
+    return (
+        Reason.DAY_FULL,
+        f"would fit an empty day, but not {told(visit)} beside those served; {_in_the_way(draft, visit)}",
+    )
+
+
+def told(visit: Visit) -> str:
+    """The start windows as one says them."""
+    return " or ".join(str(w) if w.opens < w.closes else f"at {clock(w.opens)}" for w in visit.start_windows)
+
+
+def _nobody(visit: Visit) -> str:
+    if visit.could_serve:
+        return f"{' and '.join(visit.could_serve)} could serve it, but not as the client wishes"
+    return "nobody working this day has the skill, the equipment and the wish"
+
+
+def _too_short(visit: Visit) -> str:
+    homes = " or ".join(str(home) for home in visit.at_home)
+    return f"{in_words(visit.service)} at the door; " + (
+        f"the client is at home {homes}" if homes else "no window of that day is as long"
+    )
+
+
+def _within_shift(visit: Visit, therapist: Therapist) -> bool:
+    begin, end = therapist.shift.opens + visit.setup, therapist.shift.closes - visit.wrap_up
+    return begin <= end and any(w.meet(TimeWindow(Seconds(begin), Seconds(end))) for w in visit.start_windows)
+
+
+def _shifts(crew: Iterable[Therapist], visit: Visit) -> str:
+    return f"with {in_words(visit.service)} at the door no shift holds that: " + ", ".join(
+        f"{t.id} works {t.shift}" for t in crew
+    )
+
+
+def _limits(crew: Iterable[Therapist]) -> str:
+    return ", ".join(f"{t.id} may give {in_words(t.hands_on_limit or Seconds(0))} a day" for t in crew)
+
+
+def _names(crew: Iterable[Therapist]) -> str:
+    return " or ".join(t.id for t in crew)
+
+
+def _earliest(problem: Problem, crew: Iterable[Therapist], visit: Visit) -> str:
+    def reach(t: Therapist) -> Seconds:
+        return Seconds(t.shift.opens + problem.matrix.seconds[t.start][visit.place] + visit.setup)
+
+    def latest(t: Therapist) -> Seconds:
+        return Seconds(t.shift.closes - problem.matrix.seconds[visit.place][t.end] - visit.wrap_up)
+
+    return "by road " + ", ".join(f"{t.id} could begin {clock(reach(t))} to {clock(latest(t))} at best" for t in crew)
+
+
+def _only_the_limit(draft: Draft, visit: Visit) -> bool:
+    crew = tuple(replace(t, hands_on_limit=None) for t in draft.problem.therapists)
+    return bool(fitting(Draft(replace(draft.problem, therapists=crew), draft.orders), visit))
+
+
+def _given(draft: Draft, visit: Visit) -> str:
+    def of(t: Therapist, limit: Seconds) -> str:
+        given = Seconds(sum(v.massage for v in draft.orders[t.id]))
+        return f"{t.id} gives {in_words(given)} of at most {in_words(limit)}"
+
+    crew = [t for t in draft.problem.therapists if t.id in visit.therapists]
+    return ", ".join(of(t, t.hands_on_limit) for t in crew if t.hands_on_limit is not None)
+
+
+def _in_the_way(draft: Draft, visit: Visit) -> str:
+    with_it = [name for name in company(draft.problem, visit.id) if name != visit.id]
+    together = f"it is served with {' and '.join(with_it)} or not at all; " if with_it else ""
+    names = blockers(draft, visit)
+    if not names:
+        return f"{together}no single visit less would make room"
+    return f"{together}in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
+
+
+def _listed(draft: Draft, names: Sequence[str]) -> str:
+    whose = {v.id: therapist for therapist, order in draft.orders.items() for v in order}
+    return ", ".join(f"{name} ({whose[name]})" for name in names)

@@ -1,0 +1,150 @@
+"""The smallest changes that would fit a visit in, each tried against the timetable of the routes as they stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from mobiledispatch.explain.draft import Draft, blockers, fitting, is_free
+from mobiledispatch.explain.reasons import told
+from mobiledispatch.explain.starts import asked, away, nearest_start, widened
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.plan import Remedy
+from mobiledispatch.model.visit import Visit
+
+LENGTHS = tuple(Seconds(60 * n) for n in (120, 90, 75, 60, 45, 30))
+"""The usual massages, longest first."""
+
+
+class RemedyKind(StrEnum):
+    """What a remedy changes."""
+
+    WIDEN_WINDOW = "widen_window"
+    SHORTEN = "shorten"
+    ANOTHER_THERAPIST = "another_therapist"
+    MOVE_VISIT = "move_visit"
+    RAISE_PRIORITY = "raise_priority"
+    ANOTHER_DAY = "another_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A remedy and how much it asks of people, in seconds: what lists the smallest change first."""
+
+    effort: int
+    remedy: Remedy
+
+
+# What it takes to ask: a client who was told nothing yet, another client who is content, a wish to be given up.
+ASK_ANOTHER_CLIENT = 900
+GIVE_UP_A_WISH = 3600
+TRIED_PLACES = 3
+
+
+def by_insertion(draft: Draft, visit: Visit) -> list[Candidate]:
+    """A remedy of each kind for which there is one, the rest of the plan keeping its order."""
+    if not is_free(draft.problem, visit.id):
+        return []
+    found = (widen(draft, visit), shorten(draft, visit), another_therapist(draft, visit), move_visit(draft, visit))
+    return [one for one in found if one]
+
+
+def widen(draft: Draft, visit: Visit) -> Candidate | None:
+    """Start outside the windows, by as little as possible."""
+    near = nearest_start(draft, visit)
+    return widening(visit, near.start) if near else None
+
+
+def widening(visit: Visit, start: Seconds) -> Candidate:
+    """The remedy of letting the massage start at `start`."""
+    change: dict[str, Any] = {"visit": visit.id, "start_windows": _pairs(widened(visit, start))}
+    instead = f"instead of {told(visit)}" if visit.start_windows else f"with somebody at home {_needed(visit, start)}"
+    if visit.promise:
+        change["promise"] = [min(visit.promise.opens, start), max(visit.promise.closes, start)]
+        instead = f"instead of the promised {_promised(visit.promise)}"
+    say = f"Let the massage start at {clock(start)} {instead}."
+    return Candidate(away(asked(visit), start), Remedy(RemedyKind.WIDEN_WINDOW, say, change))
+
+
+def shorten(draft: Draft, visit: Visit) -> Candidate | None:
+    """The longest usual massage, shorter than the one asked for, that fits."""
+    return next((shortening(visit, one) for one in shorter(visit) if fitting(draft, one)), None)
+
+
+def shorter(visit: Visit) -> Iterator[Visit]:
+    """The visit with every shorter usual massage, longest first; set-up and tear-down stay."""
+    for length in LENGTHS:
+        if length < visit.massage:
+            service = Seconds(visit.service - visit.massage + length)
+            yield replace(visit, service=service, start_windows=_with_more_time(visit, service))
+
+
+def _with_more_time(visit: Visit, service: Seconds) -> tuple[TimeWindow, ...]:
+    """A shorter massage may begin later, where it is known how long the client is at home."""
+    wrap_up = service - visit.setup
+    ends = [(Seconds(home.opens + visit.setup), Seconds(home.closes - wrap_up)) for home in visit.at_home]
+    return tuple(sorted({TimeWindow(a, b) for a, b in ends if a <= b})) or visit.start_windows
+
+
+def shortening(visit: Visit, short: Visit) -> Candidate:
+    """The remedy of giving the massage of `short`."""
+    change: dict[str, Any] = {"visit": visit.id, "service_seconds": short.service}
+    if short.start_windows != visit.start_windows:
+        change["start_windows"] = _pairs(short.start_windows)
+    say = f"Shorten the massage from {in_words(visit.massage)} to {in_words(short.massage)}."
+    return Candidate(visit.massage - short.massage, Remedy(RemedyKind.SHORTEN, say, change))
+
+
+def another_therapist(draft: Draft, visit: Visit) -> Candidate | None:
+    """Somebody with the skill and the equipment whom only a wish excludes."""
+    others = tuple(t for t in visit.could_serve if t not in visit.therapists and draft.problem.has_therapist(t))
+    places = fitting(draft, replace(visit, therapists=others))
+    return another(visit, places[0].therapist) if places else None
+
+
+def another(visit: Visit, therapist: str) -> Candidate:
+    """The remedy of sending `therapist` against the client's wish."""
+    asked_for = f" instead of {' or '.join(visit.therapists)}" if visit.therapists else ", against the client's wish"
+    change = {"visit": visit.id, "therapists": [*visit.therapists, therapist]}
+    return Candidate(GIVE_UP_A_WISH, Remedy(RemedyKind.ANOTHER_THERAPIST, f"Let {therapist} come{asked_for}.", change))
+
+
+def move_visit(draft: Draft, visit: Visit) -> Candidate | None:
+    """Another visit, to which nothing is promised, starts outside its windows by as little as possible."""
+    best, within = None, DAY + 1
+    for name in blockers(draft, visit):
+        other, rest = draft.problem.visit(name), draft.without(name)
+        if other.promise or not is_free(draft.problem, name):
+            continue
+        for place in fitting(rest, visit)[:TRIED_PLACES]:
+            near = nearest_start(rest.put(place, visit), other, within)
+            if near:
+                best, within = moving(other, near.start), near.away
+    return best
+
+
+def moving(other: Visit, start: Seconds) -> Candidate:
+    """The remedy of letting `other` start at `start`."""
+    change = {"visit": other.id, "start_windows": _pairs(widened(other, start))}
+    say = f"Move {other.id} to {clock(start)} (it asked for {told(other)})."
+    effort = ASK_ANOTHER_CLIENT + away(asked(other), start)
+    return Candidate(effort, Remedy(RemedyKind.MOVE_VISIT, say, change))
+
+
+def raise_priority(visit: Visit, cost: int) -> Candidate:
+    """Serving it adds `cost` to the day: price leaving it out above that."""
+    say = f"Give it a higher priority: serving it costs {in_words(Seconds(cost))} of travel and preference."
+    change = {"visit": visit.id, "unassigned_cost": cost + 1}
+    return Candidate(0, Remedy(RemedyKind.RAISE_PRIORITY, say, change))
+
+
+def _pairs(windows: Sequence[TimeWindow]) -> list[list[int]]:
+    return [[int(w.opens), int(w.closes)] for w in windows]
+
+
+def _needed(visit: Visit, start: Seconds) -> str:
+    return str(TimeWindow(Seconds(start - visit.setup), Seconds(start + visit.wrap_up)))
+
+
+def _promised(promise: TimeWindow) -> str:
+    return str(promise) if promise.opens < promise.closes else clock(promise.opens)

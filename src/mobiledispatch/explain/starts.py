@@ -1,0 +1,108 @@
+"""At which start, nearest to what the client asked for, would a visit fit into the routes as they stand?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mobiledispatch.explain.draft import Draft, Place, finishes, gaps, may_hold
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.frontier import Moment, begin, serve
+
+MARKS = (300, 60)
+"""Starts are sought on five-minute marks, else on whole minutes: finer than that nobody is told a time."""
+
+WHOLE_DAY = (TimeWindow(Seconds(0), DAY),)
+
+
+@dataclass(frozen=True, slots=True)
+class NearStart:
+    """A visit fits at `place`, starting at `start`, which is `away` seconds from what was asked for."""
+
+    place: Place
+    start: Seconds
+    away: int
+
+
+def asked(visit: Visit) -> list[tuple[int, int]]:
+    """First and last start that the client asked for, a pair a window.
+
+    Where no window is as long as the service the pair is reversed, so that `away` says by how much it is too short.
+    """
+    if visit.start_windows:
+        return [(w.opens, w.closes) for w in visit.start_windows]
+    return [(home.opens + visit.setup, home.closes - visit.wrap_up) for home in visit.at_home]
+
+
+def away(pairs: Sequence[tuple[int, int]], start: int) -> int:
+    """Seconds by which the nearest window has to grow for `start`.
+
+    >>> away([(100, 200)], 150), away([(100, 200)], 230), away([(100, 200), (300, 400)], 290)
+    (0, 30, 10)
+    """
+    return min((max(0, opens - start) + max(0, start - closes) for opens, closes in pairs), default=0)
+
+
+def widened(visit: Visit, start: Seconds) -> tuple[TimeWindow, ...]:
+    """The start windows with the nearest of them grown to hold `start`."""
+    if not visit.start_windows:
+        return (TimeWindow(start, start),)
+    nearest = min(visit.start_windows, key=lambda w: away([(w.opens, w.closes)], start))
+    grown = TimeWindow(min(nearest.opens, start), max(nearest.closes, start))
+    return tuple(sorted({grown if w == nearest else w for w in visit.start_windows}))
+
+
+def nearest_start(draft: Draft, visit: Visit, within: int = DAY) -> NearStart | None:
+    """The start less than `within` seconds from what was asked for that needs the least growth; None if none fits."""
+    best: NearStart | None = None
+    for therapist in draft.problem.therapists:
+        if therapist.id not in visit.therapists or not may_hold(therapist, (*draft.orders[therapist.id], visit)):
+            continue
+        for k, start in _starts(draft, therapist, visit):
+            cost = away(asked(visit), start)
+            if cost < (best.away if best else within):
+                best = NearStart(Place(therapist.id, k), start, cost)
+    return best
+
+
+def _starts(draft: Draft, therapist: Therapist, visit: Visit) -> Iterator[tuple[int, Seconds]]:
+    """For each gap of the route, and each set of breaks taken by then, the nearest start that can be kept."""
+    order = draft.orders[therapist.id]
+    anytime = replace(visit, start_windows=WHOLE_DAY)
+    frontiers = [begin(therapist)]
+    for other in order:
+        frontiers.append(serve(draft.problem, therapist, frontiers[-1], other))
+    for k in gaps(draft.problem, order):
+        for moment in serve(draft.problem, therapist, frontiers[k], anytime).values():
+            start = _nearest_kept(draft.problem, therapist, visit, moment, order[k:])
+            if start is not None:
+                yield k, start
+
+
+def _nearest_kept(
+    problem: Problem, therapist: Therapist, visit: Visit, moment: Moment, rest: Sequence[Visit]
+) -> Seconds | None:
+    for step in MARKS:
+        marks = _kept_marks(problem, therapist, moment, rest, step)
+        if marks:
+            return Seconds(min(marks, key=lambda start: (away(asked(visit), start), start)))
+    return None
+
+
+def _kept_marks(
+    problem: Problem, therapist: Therapist, moment: Moment, rest: Sequence[Visit], step: int
+) -> Sequence[int]:
+    """The marks at which the visit may start with the rest of the day still kept; later is never easier."""
+    assert moment.timing is not None
+    earliest = moment.timing.start
+    marks = range(-(-earliest // step) * step, therapist.shift.closes + 1, step)
+    low, high = 0, len(marks)
+    while low < high:
+        middle = (low + high) // 2
+        late = replace(moment, free=Seconds(moment.free + marks[middle] - earliest))
+        if finishes(problem, therapist, {moment.taken: late}, rest):
+            low = middle + 1
+        else:
+            high = middle
+    return marks[:low]
