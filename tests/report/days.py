@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow, minutes, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
-from mobiledispatch.model.plan import Held, Lost, Objective, Plan, Proof, Route, Stop, Unassigned
+from mobiledispatch.model.plan import Held, Lost, Objective, Plan, Proof, Remedy, Route, Stop, Unassigned
 from mobiledispatch.model.practice import Costs, Practice
 from mobiledispatch.model.request import Answer, Request
 from mobiledispatch.model.therapist import Practitioner
@@ -139,7 +139,9 @@ BENS = Route(
 
 PLAN = Plan(
     routes=(ANAS, BENS),
-    unassigned=(Unassigned("r5", "day_full", "would fit an empty day", ("Another day: Tuesday",)),),
+    unassigned=(
+        Unassigned("r5", "day_full", "would fit an empty day", (Remedy("another_day", "Another day: Tuesday"),)),
+    ),
     lost=(Lost("r6", "unknown_street", "no street called Nowhere Crescent is known"),),
     held=(
         Held(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mobiledispatch.model.plan import Route
+from mobiledispatch.model.plan import Remedy, Route
 from mobiledispatch.model.request import Request
 from mobiledispatch.report.day import DaySheet
 from report.days import DAY
@@ -30,7 +30,8 @@ def hostile_day(text: str) -> DaySheet:
         practice=text,
         routes=tuple(_hostile_route(route, text) for route in DAY.plan.routes),
         unassigned=tuple(
-            replace(one, visit=one.visit + text, detail=text, remedies=(text,)) for one in DAY.plan.unassigned
+            replace(one, visit=one.visit + text, detail=text, remedies=(Remedy("another_day", text),))
+            for one in DAY.plan.unassigned
         ),
         lost=tuple(replace(one, visit=one.visit + text, reason=text, detail=text) for one in DAY.plan.lost),
         held=tuple(replace(one, visit=one.visit + text, detail=text) for one in DAY.plan.held),

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from mobiledispatch.cli.check import check
+from mobiledispatch.cli.explain import explain
 from mobiledispatch.cli.geocode import geocode
 from mobiledispatch.cli.init import init
 from mobiledispatch.cli.plan import plan
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, geocode, travel, plan, solve, verify):
+for command in (init, check, geocode, travel, plan, explain, solve, verify):
     app.command()(command)
 
 

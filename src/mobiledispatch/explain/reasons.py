@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from mobiledispatch.explain.draft import Draft, blockers, company, fitting, keeps, may_hold
+from mobiledispatch.explain.draft import Draft, blockers, company, fitting, is_free, keeps, may_hold
 from mobiledispatch.explain.room import Room
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
 from mobiledispatch.model.problem import Problem
@@ -32,6 +32,10 @@ def why_never(problem: Problem, visit: Visit) -> Why | None:
     crew = [problem.therapist(name) for name in visit.therapists]
     if not crew:
         return Reason.NO_THERAPIST, _nobody(visit)
+    pair = next((group for group in problem.together if visit.id in group), ())
+    able = {name for member in pair for name in problem.visit(member).therapists}
+    if len(able) < len(pair):
+        return Reason.NO_THERAPIST, f"{' and '.join(pair)} at the same time need {len(pair)} therapists; {_only(able)}"
     if not visit.start_windows:
         return Reason.WINDOW_TOO_SHORT, _too_short(visit)
     on_shift = [t for t in crew if _within_shift(visit, t)]
@@ -76,6 +80,10 @@ def _nobody(visit: Visit) -> str:
     return "nobody working this day has the skill, the equipment and the wish"
 
 
+def _only(able: Iterable[str]) -> str:
+    return f"only {' and '.join(sorted(able))} may serve them"
+
+
 def _too_short(visit: Visit) -> str:
     homes = " or ".join(str(home) for home in visit.at_home)
     return f"{in_words(visit.service)} at the door; " + (
@@ -113,6 +121,8 @@ def _earliest(problem: Problem, crew: Iterable[Therapist], visit: Visit) -> str:
 
 
 def _only_the_limit(draft: Draft, visit: Visit) -> bool:
+    if not is_free(draft.problem, visit.id):
+        return False  # a place of its own is not all that it needs
     crew = tuple(replace(t, hands_on_limit=None) for t in draft.problem.therapists)
     return bool(fitting(Draft(replace(draft.problem, therapists=crew), draft.orders), visit))
 
@@ -127,12 +137,20 @@ def _given(draft: Draft, visit: Visit) -> str:
 
 
 def _in_the_way(draft: Draft, visit: Visit) -> str:
-    with_it = [name for name in company(draft.problem, visit.id) if name != visit.id]
-    together = f"it is served with {' and '.join(with_it)} or not at all; " if with_it else ""
     names = blockers(draft, visit)
+    needs = _needs(draft.problem, visit)
     if not names:
-        return f"{together}no single visit less would make room"
-    return f"{together}in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
+        return f"{needs}no single visit less would make room"
+    return f"{needs}in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
+
+
+def _needs(problem: Problem, visit: Visit) -> str:
+    """What the visit depends on besides a place in a route."""
+    others = [name for name in company(problem, visit.id) if name != visit.id]
+    shared = [s.name for s in problem.shared if visit.id in s.visits]
+    return (f"it is served with {' and '.join(others)} or not at all; " if others else "") + "".join(
+        f"it needs the {name}; " for name in shared
+    )
 
 
 def _listed(draft: Draft, names: Sequence[str]) -> str:

@@ -6,6 +6,8 @@ from mobiledispatch.explain.deeper import Deeper
 from mobiledispatch.explain.draft import Draft, blockers, draft_of, fitting, is_free
 from mobiledispatch.model.visit import Visit
 
+NEARLY_BEST = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -53,7 +55,7 @@ def _after_one_move(draft: Draft, visit: Visit) -> Draft | None:
 
 
 def _solved(draft: Draft, visit: Visit, deeper: Deeper) -> Room | None:
-    plan = deeper.serve_all(draft, visit, draft.problem, gap=0.0)
+    plan = deeper.serve_all(draft, visit, draft.problem, NEARLY_BEST)
     return _room(draft, draft_of(draft.problem, plan), visit) if plan else None
 
 

@@ -45,7 +45,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One change that would fit a visit in: a word of a closed list, a sentence for a person, and the change for a program.
+    """One change that would fit a visit in: a word of a closed list, a sentence for a person, the change for a program.
 
     `change` is ready for JSON: `visit`, and the keys of that visit in problem.json that change (or `date`).
     """

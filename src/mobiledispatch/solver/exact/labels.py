@@ -32,12 +32,10 @@ class CutPrices:
     divisors: NDArray[np.int8]
     fines: Floats
 
-    def fined(self, met: NDArray[np.int8]) -> Floats:
-        """(labels, m): the fines that serving each visit next would bring, from (labels, cuts) weights so far."""
-        fined = np.zeros((len(met), self.weights.shape[1]))
-        for weight in np.unique(self.weights[self.weights > 0]):
-            crossing = (met < self.divisors) & (met + weight >= self.divisors)
-            fined += crossing.astype(np.float64) @ ((self.weights == weight) * self.fines[:, None])
+    def fined(self, met: NDArray[np.int8], visit: NDArray[np.intp]) -> Floats:
+        """(labels,): the fines that serving `visit` next brings to labels that have `met` (labels, cuts) so far."""
+        crossing = (met < self.divisors) & (met + self.weights.T[visit] >= self.divisors)
+        fined: Floats = crossing @ self.fines
         return fined
 
 
@@ -140,17 +138,18 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
         for block in np.array_split(rows, len(rows) // 8192 + 1):
             barred = _barred(duty, layer.sets[block])
             barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
-            reduced = layer.reduced[block, None] + step[layer.last[block]] + prices.cuts.fined(layer.met[block])
+            reduced = layer.reduced[block, None] + step[layer.last[block]]
             for after, rests in duty.ways(int(taken)):
                 begin = duty.begin_after(duty.road.arrival(layer.free[block, None], duty.leg[layer.last[block]], rests))
                 free = begin + duty.service
                 hope = reduced + bounds[after][bucket_of(clockwork, free), np.arange(duty.size)]
                 parent, visit = np.nonzero((hope < threshold) & ~barred)
-                fresh.append(
-                    _grown(
-                        duty, layer, block[parent], visit, after, free[parent, visit], reduced[parent, visit], prices
-                    )
-                )
+                # Fines only make a label dearer, so they are worked out for those alone that still had hope.
+                fines = prices.cuts.fined(layer.met[block[parent]], visit)
+                paying = hope[parent, visit] + fines < threshold
+                parent, visit, fines = parent[paying], visit[paying], fines[paying]
+                gains = reduced[parent, visit] + fines
+                fresh.append(_grown(duty, layer, block[parent], visit, after, free[parent, visit], gains, prices))
     return _joined(fresh)
 
 

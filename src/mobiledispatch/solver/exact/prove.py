@@ -14,8 +14,8 @@ from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.exact.sifting import sift
 
-CUTS_A_ROUND = 40
-WORTH_A_CUT_ROUND = 0.0002
+CUTS_A_ROUND, FEW_CUTS = 40, 15
+WORTH_A_CUT_ROUND = 0.0005
 """A round of cuts that lifts the bound by less than this share of the routes' cost is the last one."""
 FIRST_STEP, STEP_GROWTH, NEAR_THE_END = 0.002, 2.0, 1.5
 WIDEST_LAYER, MOST_ROUTES = 400_000, 60_000
@@ -40,7 +40,8 @@ def tighten(search: Search, market: Market) -> Market:
         covering, rows = search.covering(search.master.columns)
         shares, known = market.mixture.shares, search.master.cuts
         cuts = violated_cuts(covering, shares, rows, known, CUTS_A_ROUND)
-        cuts += violated_rank_one_cuts(covering, shares, rows, known, CUTS_A_ROUND - len(cuts))
+        if len(cuts) < FEW_CUTS:
+            cuts += violated_rank_one_cuts(covering, shares, rows, known, CUTS_A_ROUND - len(cuts))
         if not cuts:
             break
         search.master.add_cuts(cuts)

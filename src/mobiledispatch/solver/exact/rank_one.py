@@ -16,7 +16,7 @@ from mobiledispatch.solver.exact.completion import Floats
 
 PATTERNS = (((2, 1, 1, 1), 3), ((1, 1, 1, 1, 1), 3), ((2, 2, 1, 1, 1), 4), ((3, 2, 2, 1, 1), 5))
 LEAST_VIOLATION = 0.04
-MOST_SEEDS = 400
+MOST_SEEDS = 250
 
 
 def violated_rank_one_cuts(

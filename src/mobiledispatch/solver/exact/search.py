@@ -83,7 +83,7 @@ class Search:
         self.add_columns(columns)
         served = {visit.id for order in orders.values() for visit in order}
         left_out = sum(v.unassigned_cost for v in self._problem.visits if v.id not in served)
-        self.take_choice(Choice(columns, sum(c.cost for c in columns) + left_out, proven=False))
+        self.take_choice(Choice(columns, sum(c.cost for c in columns) + left_out))
 
     def _column(self, therapist: str, order: Sequence[Visit]) -> Column:
         cost = route_cost(self._problem, self._problem.therapist(therapist), order)

@@ -1,0 +1,84 @@
+"""Why a visit stands where it does: what it costs there, and what every other therapist could have offered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mobiledispatch.explain.draft import Draft, Place, draft_of, fitting, is_free, may_hold
+from mobiledispatch.explain.starts import nearest_start
+from mobiledispatch.model.clock import Seconds, clock, in_words
+from mobiledispatch.model.plan import Plan, Stop
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable import timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another therapist: the cheapest place in their route as it stands, or None; and why it was not taken."""
+
+    therapist: str
+    added: int | None
+    start: Seconds | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A served visit: its stop, what serving it adds to the day (travel and preference, in seconds), and the others."""
+
+    visit: Visit
+    therapist: str
+    stop: Stop
+    added: int
+    alternatives: tuple[Alternative, ...]
+
+
+def placement(problem: Problem, plan: Plan, name: str) -> Placement | None:
+    """Why visit `name` is served by whom and when; None if it is on no route."""
+    found = ((r.therapist, s) for r in plan.routes for s in r.stops if s.visit == name)
+    therapist, stop = next(found, (None, None))
+    if therapist is None or stop is None:
+        return None
+    draft, visit = draft_of(problem, plan), problem.visit(name)
+    rest = draft.without(name)
+    others = tuple(_alternatives(rest, visit, therapist, draft.cost - rest.cost))
+    return Placement(visit, therapist, stop, draft.cost - rest.cost, others)
+
+
+def _alternatives(rest: Draft, visit: Visit, taken: str, added: int) -> Iterator[Alternative]:
+    for therapist in rest.problem.therapists:
+        if therapist.id != taken:
+            yield _alternative(rest, replace(visit, therapists=(therapist.id,)), therapist, visit, added)
+
+
+def _alternative(rest: Draft, theirs: Visit, therapist: Therapist, visit: Visit, added: int) -> Alternative:
+    if therapist.id not in visit.therapists:
+        return Alternative(therapist.id, None, None, "may not serve it")
+    if not is_free(rest.problem, visit.id):
+        return Alternative(therapist.id, None, None, "depends on other visits: plan again to see")
+    places = fitting(rest, theirs)
+    if not places:
+        return Alternative(therapist.id, None, None, _no_place(rest, theirs))
+    cost = rest.put(places[0], theirs).cost - rest.cost
+    return Alternative(therapist.id, cost, _start(rest, places[0], theirs), _dearer(cost, added))
+
+
+def _no_place(rest: Draft, theirs: Visit) -> str:
+    therapist = rest.problem.therapist(theirs.therapists[0])
+    if not may_hold(therapist, (*rest.orders[therapist.id], theirs)):
+        return f"would give more than {in_words(therapist.hands_on_limit or Seconds(0))} of massage"
+    near = nearest_start(rest, theirs)
+    return f"has a place for it at {clock(near.start)} at the nearest" if near else "has no place for it at any time"
+
+
+def _dearer(cost: int, added: int) -> str:
+    if cost > added:
+        return f"{in_words(Seconds(cost - added))} more"
+    return "no dearer" if cost == added else f"{in_words(Seconds(added - cost))} less, taken alone"
+
+
+def _start(rest: Draft, place: Place, visit: Visit) -> Seconds | None:
+    therapist = rest.problem.therapist(place.therapist)
+    times = timetable(rest.problem, therapist, rest.put(place, visit).orders[place.therapist])
+    return times.timings[place.position].start if times else None

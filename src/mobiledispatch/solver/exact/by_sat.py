@@ -1,0 +1,63 @@
+"""An integer program answered by CP-SAT: the quicker way while there are few routes."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from ortools.sat.python import cp_model
+
+from mobiledispatch.solver.exact.program import Program, Row
+from mobiledispatch.solver.limits import Limits
+
+
+def solve_by_sat(
+    program: Program, below: int, limits: Limits, stop: Callable[[], bool]
+) -> tuple[list[bool] | None, bool]:
+    """Values that cost less than `below`, the cheapest found; and whether none cheaper exists."""
+    model = cp_model.CpModel()
+    variables = [model.new_bool_var("") for _ in program.costs]
+    for row in program.rows:
+        _bind(model, variables, row)
+    cost = cp_model.LinearExpr.weighted_sum(variables, program.costs)
+    model.add(cost < below)
+    model.minimize(cost)
+    solver = _solver(limits)
+    status = _wait(solver, model, stop)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    values = [solver.boolean_value(v) for v in variables] if found else None
+    return values, status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+
+
+def _bind(model: cp_model.CpModel, variables: list[cp_model.IntVar], row: Row) -> None:
+    plus = [variables[k] for k in row.plus]
+    # CP-SAT draws more from "exactly one" and "at most one" than from sums that say the same.
+    if not row.minus and (row.lower, row.upper) == (1, 1):
+        model.add_exactly_one(plus)
+    elif not row.minus and (row.lower, row.upper) == (0, 1):
+        model.add_at_most_one(plus)
+    else:
+        total = sum(plus) - sum(variables[k] for k in row.minus)
+        model.add_linear_constraint(total, row.lower, row.upper)
+
+
+def _solver(limits: Limits) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.num_workers = limits.threads
+    solver.parameters.catch_sigint_signal = False
+    # Tuned on pools of 2,000 to 4,000 routes: the linear relaxation finds the proof, probing only delays it.
+    solver.parameters.linearization_level = 2
+    solver.parameters.cp_model_probing_level = 0
+    return solver
+
+
+def _wait(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Callable[[], bool]) -> cp_model.CpSolverStatus:
+    """Solve in a thread: this one stays awake for signals, which Python cannot hear inside a solver."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        answer = pool.submit(solver.solve, model)
+        while True:
+            try:
+                return answer.result(timeout=0.1)
+            except TimeoutError:
+                if stop():
+                    solver.stop_search()
