@@ -21,7 +21,7 @@ from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.travel import TravelProvider, plan_times
 from mobiledispatch.verify import verify
 
-QUICK = 0.3
+QUICK = 1.0
 """Seconds at most for each question that an explanation asks of the solver."""
 
 
