@@ -4,10 +4,11 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-from mobiledispatch.dispatch import later_days, locate, on_shift, plan_day, pose, travel_times
+from mobiledispatch.dispatch import later_days, on_shift, plan_day, pose, travel_times
 from mobiledispatch.explain import all_or_none
 from mobiledispatch.geocode import Answer, Placed, Query
 from mobiledispatch.intake.practice_file import read_practice
+from mobiledispatch.locating import locate
 from mobiledispatch.model.clock import TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.plan import Plan

@@ -3,15 +3,14 @@
 import json
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from mobiledispatch.cli.beside import problem_beside
 from mobiledispatch.errors import BadInput
-
-if TYPE_CHECKING:
-    from mobiledispatch.model.plan import Held, Lost, Plan, Unassigned
-    from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.plan import Held, Lost, Plan, Unassigned
+from mobiledispatch.model.problem import Problem
 
 EACH_QUESTION = 1.0
 """Seconds at most that the solver gets for each change that is tried."""
@@ -29,7 +28,7 @@ def explain(
     from mobiledispatch.intake.plan_file import read_plan
     from mobiledispatch.intake.problem_file import read_problem
 
-    day, planned = read_problem(problem or _beside(plan)), read_plan(plan)
+    day, planned = read_problem(problem or problem_beside(plan)), read_plan(plan)
     served = placement(day, planned, visit) if day.has_visit(visit) else None
     if served:
         typer.echo(json.dumps(placement_data(served), indent=1) if as_json else render_placement(served))
@@ -42,8 +41,9 @@ def _leftover(day: "Problem", plan: "Plan", name: str) -> "Unassigned | Lost | H
     leftovers: list[Unassigned | Lost | Held] = [*plan.unassigned, *plan.lost, *plan.held]
     for one in leftovers:
         if one.visit == name:
-            # A plan of `solve` gives no details: they are found now.
-            return one if one.detail or not day.has_visit(name) else _explained(day, plan, name)
+            # A plan of `solve` looks for remedies by insertion only: what it did not find is sought now.
+            known_to_fit = isinstance(one, Unassigned) and one.remedies
+            return one if known_to_fit or not day.has_visit(name) else _explained(day, plan, name)
     known = [*(s.visit for r in plan.routes for s in r.stops), *(one.visit for one in leftovers)]
     near = get_close_matches(name, known, n=1, cutoff=0.0)
     hint = f" Did you mean {near[0]}?" if near else ""
@@ -59,10 +59,3 @@ def _explained(day: "Problem", plan: "Plan", name: str) -> "Unassigned":
     alone = replace(plan, unassigned=tuple(u for u in plan.unassigned if u.visit == name))
     told = account(day, alone, lambda changed, gap: solve(changed, Limits(seconds=EACH_QUESTION, gap=gap)))
     return told.unassigned[0]
-
-
-def _beside(plan: Path) -> Path:
-    problem = plan.with_name("problem.json")
-    if not problem.is_file():
-        raise BadInput(f"{plan}: no problem.json stands beside it. Name the problem with --problem.")
-    return problem

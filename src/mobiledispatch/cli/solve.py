@@ -19,6 +19,7 @@ def solve(
 
     Ctrl-C ends the search with the best plan so far, exit 130.
     """
+    from mobiledispatch.explain import explain
     from mobiledispatch.intake.problem_file import read_problem
     from mobiledispatch.report.plan_json import render_plan
     from mobiledispatch.solver import Limits
@@ -26,6 +27,7 @@ def solve(
 
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
     with watching() as (watch, interruption):
-        plan = search(read_problem(problem), limits, watch)
+        day = read_problem(problem)
+        plan = explain(day, search(day, limits, watch))
     typer.echo(render_plan(plan), nl=False)
     raise typer.Exit(130 if interruption.came else 0 if plan.is_complete else 3)

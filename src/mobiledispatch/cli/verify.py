@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mobiledispatch.errors import BadInput
+from mobiledispatch.cli.beside import problem_beside
 
 
 def verify(
@@ -21,13 +21,6 @@ def verify(
     from mobiledispatch.report.violations import render_violations
     from mobiledispatch.verify import verify as check
 
-    found = check(read_problem(problem or _beside(plan)), read_plan(plan))
+    found = check(read_problem(problem or problem_beside(plan)), read_plan(plan))
     typer.echo(json.dumps([asdict(v) for v in found]) if as_json else render_violations(found))
     raise typer.Exit(5 if found else 0)
-
-
-def _beside(plan: Path) -> Path:
-    problem = plan.with_name("problem.json")
-    if not problem.is_file():
-        raise BadInput(f"{plan}: no problem.json stands beside it. Name the problem with --problem.")
-    return problem

@@ -70,7 +70,8 @@ def _other_data(other: Alternative) -> dict[str, Any]:
 
 def render_leftover(one: Unassigned | Lost | Held) -> str:
     """Why not, and what would change it."""
-    lines = [f"{one.visit} is {_status(one)}: {one.reason.replace('_', ' ')}.", f"  {one.detail}"]
+    lines = [f"{one.visit} is {_status(one)}: {one.reason.replace('_', ' ')}."]
+    lines += [f"  {one.detail}"] if one.detail else []
     return "\n".join([*lines, *(f"  Remedy: {remedy.say}" for remedy in _remedies(one))])
 
 

@@ -41,7 +41,7 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
     left_out = [v for v in problem.visits if v.id not in served]
     return Plan(
         routes=tuple(routes),
-        unassigned=tuple(Unassigned(v.id, "day_full") for v in left_out),
+        unassigned=tuple(Unassigned(v.id, "unexplained") for v in left_out),
         objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out)),
         proof=proof,
     )
