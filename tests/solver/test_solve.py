@@ -18,7 +18,7 @@ from seeded import PEAKS, draw_day
 PATIENT = Limits(seconds=60)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(50))
 @pytest.mark.parametrize("lunch", [False, True])
 @pytest.mark.parametrize("windows", [1, 3])
 def test_small_days_are_solved_to_the_optimum(seed: int, lunch: bool, windows: int) -> None:
