@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import Problem, balance_cost
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable
@@ -45,5 +45,6 @@ def _route(problem: Problem, therapist: Therapist, subset: int) -> int:
     if any(therapist.id not in v.therapists for v in visits):
         return IMPOSSIBLE
     liking = sum(v.preference_cost.get(therapist.id, 0) for v in visits)
+    liking += balance_cost(problem.balance, sum(v.massage for v in visits))
     days = (timetable(problem, therapist, order) for order in permutations(visits))
     return min((day.travel + liking for day in days if day), default=IMPOSSIBLE)

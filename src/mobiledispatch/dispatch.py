@@ -15,7 +15,7 @@ from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Plan, Provenance, Violation
 from mobiledispatch.model.practice import Practice
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.request import Request
 from mobiledispatch.model.therapist import Practitioner, Therapist
 from mobiledispatch.solver import Limits, Watch, solve
@@ -108,6 +108,7 @@ def pose(
         households=households,
         shared=groups.shared_equipment(requests, practice),
         slot=practice.limits.start_grid,
+        balance=(BalanceStep(practice.costs.balance_over, practice.costs.balance_per_hour),),
     )
 
 

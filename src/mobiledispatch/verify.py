@@ -254,7 +254,7 @@ def _shared(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _objective(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """The stated objective against one added up from the matrix, part by part."""
-    travel = preference = 0
+    travel = preference = balance = 0
     served: set[str] = set()
     for route in plan.routes:
         stops = [problem.visit(s.visit) for s in route.stops if problem.has_visit(s.visit)]
@@ -264,6 +264,8 @@ def _objective(problem: Problem, plan: Plan) -> Iterator[Violation]:
         path = [therapist.start, *(v.place for v in stops), therapist.end]
         travel += sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
         preference += sum(v.preference_cost.get(therapist.id, 0) for v in stops)
+        massage = sum(v.service - v.setup - v.teardown for v in stops)
+        balance += sum(max(0, massage - step.over) * step.per_hour // 3600 for step in problem.balance)
         served.update(v.id for v in stops)
     unassigned = sum(v.unassigned_cost for v in problem.visits if v.id not in served)
     stated = plan.objective
@@ -271,13 +273,15 @@ def _objective(problem: Problem, plan: Plan) -> Iterator[Violation]:
         ("travel", stated.travel, travel),
         ("preference", stated.preference, preference),
         ("unassigned", stated.unassigned, unassigned),
-        ("total", stated.total, travel + preference + unassigned),
+        ("balance", stated.balance, balance),
+        ("total", stated.total, travel + preference + unassigned + balance),
     )
     for name, said, true in parts:
         if said != true:
             detail = f"the objective states {name} {said}; the plan costs {true}"
             yield Violation("objective", None, None, abs(said - true), "seconds", detail)
     bound = plan.proof.lower_bound
-    if bound is not None and bound > travel + preference + unassigned:
+    cost = travel + preference + unassigned + balance
+    if bound is not None and bound > cost:
         detail = f"the lower bound {bound} lies above the plan's cost"
-        yield Violation("objective", None, None, bound - travel - preference - unassigned, "seconds", detail)
+        yield Violation("objective", None, None, bound - cost, "seconds", detail)

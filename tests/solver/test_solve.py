@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.problem import Problem, SharedEquipment
+from mobiledispatch.model.problem import BalanceStep, Problem, SharedEquipment
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.verify import verify
@@ -36,6 +36,16 @@ def test_a_day_of_peaks_is_solved_to_the_optimum(seed: int, lunch: bool) -> None
     plan = solve(problem, PATIENT)
     assert verify(problem, plan) == ()
     assert plan.objective.total == plan.proof.lower_bound == optimum(problem)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_a_price_on_long_days_spreads_the_work_at_the_optimum(seed: int) -> None:
+    steps = (BalanceStep(Seconds(3600), 1200), BalanceStep(Seconds(7200), 2400))
+    problem = replace(draw_day(7, 2, seed, lunch=bool(seed % 2)), balance=steps)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.objective.total == plan.proof.lower_bound == optimum(problem)
+    assert plan.objective.balance > 0
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -226,6 +236,23 @@ def test_a_wider_window_never_costs_more(seed: int, pick: int, wider: int) -> No
     wide = TimeWindow(Seconds(window.opens - 1800 * wider), Seconds(window.closes + 1800))
     visits = tuple(replace(v, start_windows=(wide,)) if v is visit else v for v in problem.visits)
     assert total(replace(problem, visits=visits)) <= total(problem)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000), longer=st.integers(0, 8))
+def test_a_longer_shift_never_costs_more(seed: int, longer: int) -> None:
+    problem = draw_day(6, 2, seed, lunch=bool(seed % 2))
+    one, other = problem.therapists
+    shift = TimeWindow(Seconds(one.shift.opens - 900 * longer), Seconds(one.shift.closes + 900))
+    assert total(replace(problem, therapists=(replace(one, shift=shift), other))) <= total(problem)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000), gap=st.sampled_from([0.05, 0.2, 0.5, 0.9]))
+def test_a_bound_never_exceeds_the_optimum_however_early_the_search_ends(seed: int, gap: float) -> None:
+    problem = draw_day(7, 2, seed, lunch=True)
+    plan = solve(problem, Limits(seconds=60, gap=gap))
+    assert (plan.proof.lower_bound or 0) <= optimum(problem) <= plan.objective.total
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)

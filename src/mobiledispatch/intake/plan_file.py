@@ -72,6 +72,7 @@ class _ObjectiveRow(BaseModel):
     travel: int
     preference: int
     unassigned: int
+    balance: int = 0
 
 
 class _ProofRow(BaseModel):
@@ -132,7 +133,7 @@ def _plan(file: _PlanFile) -> Plan:
         date=file.date,
         practice=file.practice,
         timezone=file.timezone,
-        objective=Objective(o.travel, o.preference, o.unassigned, o.total),
+        objective=Objective(o.travel, o.preference, o.unassigned, o.total, o.balance),
         proof=Proof(p.status, p.lower_bound, p.gap, p.seconds),
         routes=tuple(_route(row) for row in file.routes),
         unassigned=tuple(_unassigned(row) for row in file.unassigned),

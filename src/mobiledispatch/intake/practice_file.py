@@ -133,7 +133,13 @@ def _practitioner(table: schema.TherapistTable, every_treatment: frozenset[str])
 
 def _costs(section: schema.CostsSection) -> Costs:
     by_priority = {int(key.removeprefix("priority_")): cost for key, cost in section.unassigned}
-    return Costs(unassigned=by_priority, promised=section.promised, preference=section.preference)
+    return Costs(
+        unassigned=by_priority,
+        promised=section.promised,
+        preference=section.preference,
+        balance_per_hour=section.balance_per_hour,
+        balance_over=minutes(60 * section.balance_over_hours),
+    )
 
 
 def _visit_times(section: schema.VisitTimesSection) -> VisitTimes:

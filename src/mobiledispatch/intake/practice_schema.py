@@ -143,6 +143,8 @@ class CostsSection(Section):
     unassigned: Unassigned = Unassigned()
     promised: Cost = 10_000_000
     preference: Annotated[int, Field(ge=0, le=86_400, description="whole seconds of driving from 0 to 86400")] = 900
+    balance_per_hour: Annotated[int, Field(ge=0, le=86_400, description="whole seconds of driving from 0 to 86400")] = 0
+    balance_over_hours: Annotated[float, Field(ge=0, le=12, description="hours from 0 to 12")] = 4.0
 
     @field_validator("unassigned")
     @classmethod

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
-from mobiledispatch.model.problem import SLOT, Problem, SharedEquipment
+from mobiledispatch.model.problem import SLOT, BalanceStep, Problem, SharedEquipment
 from mobiledispatch.model.road_clock import BASE, RoadClock
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
@@ -64,6 +64,11 @@ class _SharedRow(_Row):
     count: _Count = 1
 
 
+class _BalanceRow(_Row):
+    over_seconds: _Count
+    per_hour: _Count
+
+
 class _ProblemFile(_Row):
     schema_: Literal["mobiledispatch.problem/1"] = Field(alias="schema")
     name: str = ""
@@ -74,6 +79,7 @@ class _ProblemFile(_Row):
     together: list[list[str]] = []
     households: list[list[str]] = []
     shared_equipment: list[_SharedRow] = []
+    balance: list[_BalanceRow] = []
     slot_seconds: Annotated[int, Field(ge=60)] = SLOT
     speed_profile: list[tuple[_Count, _Percent]] = [(0, BASE)]
 
@@ -134,6 +140,7 @@ def _problem(file: _ProblemFile, path: Path) -> Problem:
         tuple(tuple(group) for group in file.households),
         tuple(SharedEquipment(s.name, tuple(s.visits), s.count) for s in file.shared_equipment),
         Seconds(file.slot_seconds),
+        tuple(BalanceStep(Seconds(step.over_seconds), step.per_hour) for step in file.balance),
     )
 
 

@@ -91,10 +91,11 @@ class Objective:
     preference: int
     unassigned: int
     total: int
+    balance: int = 0
 
     @classmethod
-    def of(cls, travel: int, preference: int, unassigned: int) -> "Objective":
-        return cls(travel, preference, unassigned, travel + preference + unassigned)
+    def of(cls, travel: int, preference: int, unassigned: int, balance: int = 0) -> "Objective":
+        return cls(travel, preference, unassigned, travel + preference + unassigned + balance, balance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class DayLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """Prices of the objective, in seconds of driving. `unassigned` maps a priority (1 = most important) to a cost."""
+    """Prices of the objective, in seconds of driving. `unassigned` maps a priority (1 = most important) to a cost.
+
+    An hour of massage beyond `balance_over` in one therapist's day costs `balance_per_hour`.
+    """
 
     unassigned: Mapping[int, int]
     promised: int = 10_000_000
     preference: int = 900
+    balance_per_hour: int = 0
+    balance_over: Seconds = minutes(240)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

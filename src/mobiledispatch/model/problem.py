@@ -20,6 +20,26 @@ class SharedEquipment:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class BalanceStep:
+    """Massage beyond `over` seconds in one therapist's day costs `per_hour` seconds of the objective an hour.
+
+    Steps add up, so that the last hour of a long day costs more than the first of a short one.
+    """
+
+    over: Seconds
+    per_hour: int
+
+
+def balance_cost(steps: tuple[BalanceStep, ...], massage: int) -> int:
+    """What the steps make of so many seconds of massage in one day.
+
+    >>> balance_cost((BalanceStep(Seconds(7200), 600), BalanceStep(Seconds(10800), 600)), 14400)
+    1800
+    """
+    return sum(max(0, massage - step.over) * step.per_hour // 3600 for step in steps)
+
+
 @dataclass(frozen=True)
 class Problem:
     """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.
@@ -39,6 +59,7 @@ class Problem:
     households: tuple[tuple[str, ...], ...] = ()
     shared: tuple[SharedEquipment, ...] = ()
     slot: Seconds = SLOT
+    balance: tuple[BalanceStep, ...] = ()
     _visit: dict[str, Visit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _therapist: dict[str, Therapist] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -26,6 +26,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "travel": objective.travel,
             "preference": objective.preference,
             "unassigned": objective.unassigned,
+            "balance": objective.balance,
         },
         "proof": {
             "status": proof.status,

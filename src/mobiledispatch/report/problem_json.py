@@ -24,6 +24,7 @@ def render_problem(problem: Problem) -> str:
             "households": problem.households,
             "shared_equipment": [{"name": s.name, "visits": s.visits, "count": s.count} for s in problem.shared],
             "slot_seconds": problem.slot,
+            "balance": [{"over_seconds": step.over, "per_hour": step.per_hour} for step in problem.balance],
         },
         ensure_ascii=False,
     )

@@ -178,5 +178,6 @@ def objective_parts(objective: Objective) -> tuple[tuple[str, int], ...]:
         ("driving", objective.travel),
         ("preferences not met", objective.preference),
         ("visits left out", objective.unassigned),
+        *([("long days", objective.balance)] if objective.balance else []),
         ("total", objective.total),
     )

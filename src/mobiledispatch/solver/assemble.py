@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop, Unassigned
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import Problem, balance_cost
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import Timetable, timetable
@@ -14,19 +14,23 @@ Orders = Mapping[str, Sequence[Visit]]
 
 
 def route_cost(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> int:
-    """Travel plus preference cost of one route, in seconds; an unused therapist costs nothing."""
+    """Travel, preference and balance cost of one route, in seconds; an unused therapist costs nothing."""
     if not visits:
         return 0
     path = [therapist.start, *(v.place for v in visits), therapist.end]
     travel = sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
-    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in visits)
+    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in visits) + _balance(problem, visits)
+
+
+def _balance(problem: Problem, visits: Sequence[Visit]) -> int:
+    return balance_cost(problem.balance, sum(v.massage for v in visits))
 
 
 def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
     """The plan of these orders. ValueError if one of them keeps no timetable."""
     routes: list[Route] = []
     served: set[str] = set()
-    travel = preference = 0
+    travel = preference = balance = 0
     for therapist in problem.therapists:
         visits = orders.get(therapist.id, ())
         if not visits:
@@ -36,13 +40,14 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
             raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
         routes.append(_route(problem, therapist, visits, times))
         travel += times.travel
-        preference += route_cost(problem, therapist, visits) - times.travel
+        balance += _balance(problem, visits)
+        preference += sum(v.preference_cost.get(therapist.id, 0) for v in visits)
         served.update(v.id for v in visits)
     left_out = [v for v in problem.visits if v.id not in served]
     return Plan(
         routes=tuple(routes),
         unassigned=tuple(Unassigned(v.id, "unexplained") for v in left_out),
-        objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out)),
+        objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out), balance),
         proof=proof,
     )
 

@@ -10,6 +10,7 @@ from itertools import permutations
 
 import numpy as np
 
+from mobiledispatch.model.problem import BalanceStep
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.solver.exact.road import NEVER, Ints, Road
 from mobiledispatch.solver.exact.unfold import Unfolded
@@ -36,6 +37,7 @@ class Duty:
     service: Ints
     massage: Ints
     hands_on_limit: int
+    balance: tuple[BalanceStep, ...]
     road: Road
     shift_opens: int
     shift_closes: int
@@ -44,6 +46,13 @@ class Duty:
     @property
     def size(self) -> int:
         return len(self.visits)
+
+    def balance_cost(self, hands_on: Ints) -> Ints:
+        """What so much massage in one day costs (`model.problem.balance_cost`), over arrays."""
+        cost = np.zeros_like(hands_on)
+        for step in self.balance:
+            cost += np.maximum(0, hands_on - step.over) * step.per_hour // 3600
+        return cost
 
     @property
     def all_taken(self) -> int:
@@ -106,6 +115,7 @@ def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
         service=np.array([v.service for v in visits], np.int64),
         massage=np.array([v.massage for v in visits], np.int64),
         hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),
+        balance=problem.balance,
         road=Road(problem.clock),
         shift_opens=int(one.shift.opens),
         shift_closes=int(one.shift.closes),

@@ -221,10 +221,10 @@ def _close(duty: Duty, layer: Layer, threshold: float) -> tuple[NDArray[np.intp]
         for after, rests in duty.ways(int(taken)):
             back = duty.road.arrival(layer.free[rows], duty.home[layer.last[rows]], rests)
             fits[rows] |= may_close(duty, back, after)
-    reduced = layer.reduced + duty.home[layer.last]
+    closing = duty.home[layer.last] + duty.balance_cost(layer.hands_on)
+    reduced = layer.reduced + closing
     rows = np.flatnonzero(fits & (reduced < threshold))
-    cost = layer.cost[rows] + duty.home[layer.last[rows]]
-    return rows, cost, reduced[rows]
+    return rows, layer.cost[rows] + closing[rows], reduced[rows]
 
 
 def _collect(

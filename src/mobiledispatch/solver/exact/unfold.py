@@ -65,7 +65,7 @@ def unfold(problem: Problem) -> Unfolded:
         options = tuple((start, tuple(range(first + k, len(visits), len(starts)))) for k, start in enumerate(starts))
         meetings.append(Meeting(options, sum(v.unassigned_cost for v in members)))
     clashes = [clash for shared in problem.shared for clash in _clashes(problem, shared, groups, meetings)]
-    inner = Problem(problem.name, problem.matrix, problem.therapists, tuple(visits), problem.clock)
+    inner = replace(problem, visits=tuple(visits), together=(), households=(), shared=())
     return Unfolded(inner, plain, tuple(rivals), tuple(meetings), tuple(clashes))
 
 
