@@ -1,10 +1,10 @@
 """An integer program answered by branch and bound (SCIP): the quicker proof once there are many routes."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from ortools.linear_solver import pywraplp
 
+from mobiledispatch.solver.exact.patience import wait_for
 from mobiledispatch.solver.exact.program import Program
 from mobiledispatch.solver.limits import Limits
 
@@ -26,20 +26,8 @@ def solve_by_branching(
         for k in row.minus:
             constraint.SetCoefficient(variables[k], -1.0)
     solver.SetTimeLimit(max(1, round(limits.seconds * 1000)))
-    status = _wait(solver, stop)
+    status = wait_for(solver.Solve, stop, solver.InterruptSolve)
     # The bound `below` is no row of the program: a dense row costs branch and bound more than it saves.
     found = status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE) and round(objective.Value()) < below
     values = [variable.solution_value() > 0.5 for variable in variables] if found else None
     return values, status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.INFEASIBLE)
-
-
-def _wait(solver: pywraplp.Solver, stop: Callable[[], bool]) -> int:
-    """Solve in a thread: this one stays awake for signals, which Python cannot hear inside a solver."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        answer = pool.submit(solver.Solve)
-        while True:
-            try:
-                return int(answer.result(timeout=0.1))
-            except TimeoutError:
-                if stop():
-                    solver.InterruptSolve()

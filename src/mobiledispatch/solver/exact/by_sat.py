@@ -1,10 +1,10 @@
 """An integer program answered by CP-SAT: the quicker way while there are few routes."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from ortools.sat.python import cp_model
 
+from mobiledispatch.solver.exact.patience import wait_for
 from mobiledispatch.solver.exact.program import Program, Row
 from mobiledispatch.solver.limits import Limits
 
@@ -21,7 +21,7 @@ def solve_by_sat(
     model.add(cost < below)
     model.minimize(cost)
     solver = _solver(limits)
-    status = _wait(solver, model, stop)
+    status = wait_for(lambda: solver.solve(model), stop, solver.stop_search)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     values = [solver.boolean_value(v) for v in variables] if found else None
     return values, status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
@@ -49,15 +49,3 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
     return solver
-
-
-def _wait(solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Callable[[], bool]) -> cp_model.CpSolverStatus:
-    """Solve in a thread: this one stays awake for signals, which Python cannot hear inside a solver."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        answer = pool.submit(solver.solve, model)
-        while True:
-            try:
-                return answer.result(timeout=0.1)
-            except TimeoutError:
-                if stop():
-                    solver.stop_search()
