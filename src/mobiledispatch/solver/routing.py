@@ -41,6 +41,7 @@ def _model(problem: Problem) -> tuple[Any, Any]:
     routing = pywrapcp.RoutingModel(manager)
     _cost(problem, routing)
     _time(problem, manager, routing)
+    _hands_on(problem, routing)
     tied = {name for group in problem.together for name in group} | {n for s in problem.shared for n in s.visits}
     for node, visit in enumerate(problem.visits):
         index = manager.NodeToIndex(node)
@@ -89,6 +90,13 @@ def _time(problem: Problem, manager: Any, routing: Any) -> None:
         ]
         if rests:
             dimension.SetBreakIntervalsOfVehicle(rests, vehicle, service)
+
+
+def _hands_on(problem: Problem, routing: Any) -> None:
+    massage = [int(v.massage) for v in problem.visits]
+    limits = [sum(massage) if t.hands_on_limit is None else int(t.hands_on_limit) for t in problem.therapists]
+    evaluator = routing.RegisterUnaryTransitVector(massage + [0] * (2 * len(problem.therapists)))
+    routing.AddDimensionWithVehicleCapacity(evaluator, 0, limits, True, "hands-on")
 
 
 def _open_windows(cumul: Any, visit: Visit, horizon: int) -> None:

@@ -36,24 +36,31 @@ class Market:
 
 
 def generate(search: Search) -> Market | None:
-    """Add columns until none pays, and raise the bound to the master's value; None if the search ran out first."""
+    """Add columns until none pays, and raise the bound to the master's value.
+
+    None if the search ran out first, or if what is left of its time is better spent on choosing a plan.
+    """
     while True:
         market = open_market(search)
+        if market is None:
+            return None
         _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
         if _buy(search, market, NARROW):
-            if search.is_over():
+            if search.must_choose():
                 return None
             continue
-        if search.is_over():
+        if search.must_choose():
             return None
         if not _buy(search, market, WIDE):
             search.raise_bound(market.mixture.value)
             return market
 
 
-def open_market(search: Search) -> Market:
-    """Solve the master and work out each duty's prices and completion bounds."""
+def open_market(search: Search) -> Market | None:
+    """Solve the master and work out each duty's prices and completion bounds; None if the master failed."""
     mixture = search.master.solve()
+    if mixture is None:
+        return None
     prices = [local_prices(search.master, mixture, k, duty) for k, duty in enumerate(search.duties)]
     bounds = [completion_bounds(w, p.visit) for w, p in zip(search.clockworks, prices, strict=True)]
     return Market(mixture, prices, bounds)
@@ -74,7 +81,7 @@ def _buy(search: Search, market: Market, width: int) -> int:
         found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, ROUTES_A_ROUND)
         least.append(float(found.reduced[0]) if len(found.orders) else 0.0)
         new += search.add_columns(columns_of(found, k, search.duties[k]))
-        if search.seconds_left <= 0:
+        if search.must_choose():
             return new
     if width == WIDE:
         _raise(search, market.mixture.value, least)

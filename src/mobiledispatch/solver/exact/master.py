@@ -69,6 +69,11 @@ class Master:
             taken.append(share)
         return taken
 
+    def _solve_cold(self) -> bool:
+        cold = pywraplp.MPSolverParameters()
+        cold.SetIntegerParam(cold.INCREMENTALITY, cold.INCREMENTALITY_OFF)
+        return bool(self._lp.Solve(cold) == pywraplp.Solver.OPTIMAL)
+
     @property
     def columns(self) -> Sequence[Column]:
         return self._columns
@@ -95,11 +100,10 @@ class Master:
             self._cuts.append(row)
             self.cuts.append(cut)
 
-    def solve(self) -> Mixture:
-        """RuntimeError if GLOP finds no optimum, which a program with every visit payable always has."""
-        status = self._lp.Solve()
-        if status != pywraplp.Solver.OPTIMAL:
-            raise RuntimeError(f"the master problem ended with status {status}")
+    def solve(self) -> Mixture | None:
+        """The best mixture; None if GLOP lost its way in the numbers, cold start included."""
+        if self._lp.Solve() != pywraplp.Solver.OPTIMAL and not self._solve_cold():
+            return None
         return Mixture(
             self._objective.Value(),
             np.array([share.solution_value() for share in self._shares]),

@@ -20,14 +20,16 @@ WORTH_A_CUT_ROUND = 0.0005
 FIRST_STEP, STEP_GROWTH, NEAR_THE_END = 0.002, 2.0, 1.5
 WIDEST_LAYER, MOST_ROUTES = 400_000, 60_000
 HEURISTIC_COLUMNS, HEURISTIC_SECONDS = 1500, 5.0
+FEW_STEPS, SHORT_LIST = 3, 600
 
 
 def prove(search: Search) -> None:
     """Improve `search` until its plan is proven, or its limits are reached."""
     market = generate(search)
     if market is None:
-        choose_among(search, _promising(search))
+        choose_among(search, _promising(search), search.seconds_left)
         return
+    close_gap(search, market, FEW_STEPS)
     market = tighten(search, market)
     if not search.is_over():
         close_gap(search, market)
@@ -54,20 +56,25 @@ def tighten(search: Search, market: Market) -> Market:
     return market
 
 
-def close_gap(search: Search, market: Market) -> None:
+def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     """Enumerate every route within a growing step of the bound, and choose among them.
 
     A plan costs the bound plus the reduced costs of its routes. So every plan dearer than the bound by less
     than the step is made of enumerated routes only: if the choice finds one, it is optimal; if it proves that
-    there is none, the bound rises by the step.
+    there is none, the bound rises by the step. With a number of `steps` it stops after so many, and short of
+    long lists: for a good plan early.
     """
     floor = market.mixture.value
     step = FIRST_STEP * _routes_cost(market, search)
-    while not search.is_over():
+    taken = 0
+    while not search.is_over() and taken != steps:
+        taken += 1
         step = _next_step(step, search.upper - floor)
         routes = within(search, market, step)
         if routes is None:
             choose_among(search, _promising(search))
+            return
+        if steps and len(routes) > SHORT_LIST:
             return
         few, bound = sift(search, routes)
         search.raise_bound(min(bound, floor + step))
@@ -112,5 +119,6 @@ def _promising(search: Search) -> list[Column]:
 
 def _routes_cost(market: Market, search: Search) -> float:
     """What the mixture's routes cost, without the visits that it leaves out."""
-    shares = market.mixture.shares
-    return float(sum(c.cost * s for c, s in zip(search.master.columns, shares, strict=True) if s > 0))
+    # Columns that came after the market opened stand behind those that it has shares of.
+    priced = zip(search.master.columns, market.mixture.shares, strict=False)
+    return float(sum(column.cost * share for column, share in priced if share > 0))

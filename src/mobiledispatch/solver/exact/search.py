@@ -16,6 +16,8 @@ from mobiledispatch.solver.exact.unfold import folded, unfold
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
+TIME_TO_CHOOSE = 0.35
+"""The share of a search's time that is kept for choosing among routes."""
 ROUNDING = 0.01
 """Seconds by which floating-point prices may err in a whole plan; costs are whole seconds, so this loses nothing."""
 
@@ -51,6 +53,10 @@ class Search:
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
         return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._watch.stop()
+
+    def must_choose(self) -> bool:
+        """Is the search over, or so late that the rest is needed to make a plan of the routes found so far?"""
+        return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.limits.seconds
 
     def raise_bound(self, bound: float) -> None:
         if bound > self.bound:

@@ -21,6 +21,8 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
     master.add_columns(routes)
     master.add_cuts(search.master.cuts)
     mixture = master.solve()
+    if mixture is None:
+        return routes, search.bound
     for _ in range(MOST_ROUNDS):
         if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
             break
@@ -31,7 +33,10 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
             break
         before = mixture.value
         master.add_cuts(cuts)
-        mixture = master.solve()
+        tighter = master.solve()
+        if tighter is None:
+            return routes, search.bound
+        mixture = tighter
         if mixture.value - before < WORTH_A_ROUND * (search.upper - before):
             break
     room = search.upper - 1 + ROUNDING - mixture.value
