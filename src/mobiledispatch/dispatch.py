@@ -48,11 +48,13 @@ def plan_day(
     watch: Watch,
 ) -> Outcome:
     """Plan `date`. BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails."""
+    requests = tuple(requests)
     todays = demand.of_date(requests, date)
     wanted, held = demand.screen(todays)
     crew = on_shift(practice, date)
     depots = locate_depots(crew, geocoder)
-    located, lost, notes = locate(wanted, practice, geocoder)
+    located, lost, remarks = locate(wanted, practice, geocoder)
+    notes = (*remarks, *other_dates(requests, date))
     matrix = travel_times(crew, depots, located, practice, roads)
     problem = pose(crew, located, matrix, practice, date)
     plan = solve(problem, limits, watch)
@@ -62,6 +64,15 @@ def plan_day(
     plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
     plan = replace(_placed(plan, located), provenance=Provenance(roads.name, seed=limits.seed))
     return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
+
+
+def other_dates(requests: Iterable[Request], date: datetime.date) -> tuple[str, ...]:
+    """A note on requests that the file holds for other dates: the date asked for may be a slip."""
+    others = sorted({r.date for r in requests if r.date and r.date != date})
+    count = sum(r.date in others for r in requests)
+    if not others:
+        return ()
+    return (f"{count} of the requests are not for {date} but for {', '.join(map(str, others[:3]))}: not planned.",)
 
 
 def on_shift(practice: Practice, date: datetime.date) -> tuple[Practitioner, ...]:
