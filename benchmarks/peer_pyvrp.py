@@ -6,7 +6,7 @@
 - Several start windows: a client each, of which a group admits one. Hands-on limits are capacities.
 """
 
-# mypy: disable-error-code="import-not-found,import-untyped"
+# mypy: disable-error-code="import-not-found,import-untyped,misc"
 # The peers are installed where benchmarks run, not where the project is checked.
 
 from typing import Any
