@@ -59,10 +59,25 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context.close()
 
 
+# Markers step aside for each other once the map is drawn: a click is aimed only when none has moved for ten frames.
+SETTLED = """() => new Promise(done => {
+    let before = "", still = 0;
+    const look = () => {
+        const boxes = [...document.querySelectorAll(".leaflet-marker-icon")].map(m => m.getBoundingClientRect());
+        const now = boxes.map(box => `${box.x},${box.y}`).join(";");
+        still = now === before ? still + 1 : 0;
+        before = now;
+        if (still > 10) done(); else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
+
 def look_at(visit: Visit, day: DaySheet, folder: Path) -> str:
     file = folder / "map.html"
     file.write_text(render_map(day), "utf-8", newline="")
     visit.page.goto(file.as_uri())
+    visit.page.evaluate(SETTLED)
     return file.as_uri()
 
 
