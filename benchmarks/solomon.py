@@ -45,6 +45,27 @@ def render_gaps(runs: Sequence[Run], best: dict[str, int]) -> str:
     return "\n".join(lines)
 
 
+def render_mean_gaps(runs: Sequence[Run], best: dict[str, int]) -> str:
+    """One Markdown row a kind of instance (`R1`): each solver's mean excess over `best`, and the visits it lost."""
+    solvers = list(dict.fromkeys(run.solver for run in runs))
+    kinds: dict[str, list[Run]] = {}
+    for run in runs:
+        kinds.setdefault(run.day.rstrip("0123456789") + run.day[-3], []).append(run)
+    lines = ["| kind | instances | " + " | ".join(solvers) + " |", "|---|---|" + "---|" * len(solvers)]
+    for kind, those in [*sorted(kinds.items()), ("all", list(runs))]:
+        cells = [_mean_gap([run for run in those if run.solver == solver], best) for solver in solvers]
+        lines.append(f"| {kind} | {len({run.day for run in those})} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _mean_gap(runs: Sequence[Run], best: dict[str, int]) -> str:
+    whole = [run.objective / best[run.day] - 1 for run in runs if run.objective and not run.unassigned]
+    lost = sum(run.unassigned for run in runs)
+    failed = sum(run.objective is None for run in runs)
+    mean = f"{100 * sum(whole) / len(whole):+.2f} %" if whole else "-"
+    return ", ".join([mean, *([f"{lost} visits lost"] if lost else []), *([f"{failed} failed"] if failed else [])])
+
+
 def _gap(run: Run | None, best: int | None) -> str:
     if run is None or run.objective is None or best is None:
         return "failed" if run is None or not run.fault else f"failed: {run.fault}"
@@ -68,10 +89,12 @@ def main() -> None:
     instances += [draw_instance(KINDS[k % len(KINDS)], k // len(KINDS) + 1) for k in range(asked.drawn)]
     save_runs(_race(instances, asked.solvers, asked.limit), asked.out)
     runs = read_runs(asked.out)
-    print(render_gaps(runs, _read_best(asked.best) if asked.best else best_known(runs)) + "\n\n" + render_summary(runs))
+    best = read_best(asked.best) if asked.best else best_known(runs)
+    print("\n\n".join((render_mean_gaps(runs, best), render_gaps(runs, best), render_summary(runs))))
 
 
-def _read_best(path: Path) -> dict[str, int]:
+def read_best(path: Path) -> dict[str, int]:
+    """Best known values by instance, in tenths, from a CSV with the columns `instance,best`."""
     with path.open(newline="") as file:
         return {row["instance"].upper(): int(row["best"]) for row in csv.DictReader(file)}
 

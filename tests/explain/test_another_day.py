@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-from mobiledispatch.dispatch import later_days, on_shift, plan_day, pose, travel_times
+from mobiledispatch.dispatch import later_days, plan_day, travel_times
 from mobiledispatch.explain import all_or_none
 from mobiledispatch.geocode import Answer, Placed, Query
 from mobiledispatch.intake.practice_file import read_practice
@@ -13,8 +13,10 @@ from mobiledispatch.model.clock import TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.request import Request, Strength, Wish
+from mobiledispatch.posing import on_shift, pose
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.travel import make_provider
+from mobiledispatch.travel.traffic import day_clock
 
 MONDAY = datetime.date(2026, 11, 23)
 SHIPPED = read_practice(Path(__file__).parents[2] / "data" / "practice.toml")
@@ -62,7 +64,8 @@ def test_the_visit_fits_on_the_day_named() -> None:
     located, _, _ = locate([ask("v2", "10:00")], practice, Middle())
     crew = on_shift(practice, thursday)
     depots = {p.id: located[0].location for p in crew}
-    problem = pose(crew, located, travel_times(crew, depots, located, practice, roads), practice, thursday)
+    matrix, clock = travel_times(crew, depots, located, practice, roads), day_clock(thursday, practice.travel)
+    problem = pose(crew, located, matrix, practice, thursday, clock)
     assert solve(all_or_none(problem, {"v2"}), Limits(seconds=30)).unassigned == ()
 
 

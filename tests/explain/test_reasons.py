@@ -7,11 +7,11 @@ import pytest
 from explain.days import best, day, explained, only, served, therapist, visit, window
 from explain.test_remedies import drawn
 from mobiledispatch.explain import Reason, all_or_none, explain
-from mobiledispatch.explain.draft import draft_of, fitting
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.plan import Proof
 from mobiledispatch.model.problem import SharedEquipment
 from mobiledispatch.model.therapist import Break
+from mobiledispatch.timetable.draft import draft_of, fitting
 
 
 def test_nobody_has_the_skill() -> None:

@@ -141,6 +141,24 @@ def test_a_household_is_served_in_turn_at_the_optimum(seed: int) -> None:
     assert plan.objective.total == plan.proof.lower_bound == in_turn(problem)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_set_ups_between_the_people_of_a_household_are_no_massage_to_limits_and_balance(seed: int) -> None:
+    problem = tied_day(seed)
+    one, other = problem.visits[:2]
+    other = replace(other, place=one.place, start_windows=(TimeWindow(Seconds(0), Seconds(20 * 3600)),))
+    hands_on = Seconds(one.massage + other.massage)
+    crew = tuple(replace(t, hands_on_limit=hands_on) for t in problem.therapists)
+    steps = (BalanceStep(Seconds(hands_on - 600), 3600),)
+    couple = replace(problem, visits=(one, other), therapists=crew, households=((one.id, other.id),), balance=steps)
+    plan = solve(couple, PATIENT)
+    assert verify(couple, plan) == ()
+    if plan.routes:
+        assert plan.objective.balance == 600
+    alone = solve(replace(couple, households=(), balance=()), PATIENT)
+    assert bool(plan.routes) or len(alone.unassigned) > 0 or len(alone.routes) > 1
+    assert plan.proof.lower_bound == plan.objective.total
+
+
 def in_turn(problem: Problem) -> int:
     """The optimum with a household of two, as one long visit, or left out."""
     first, second = (problem.visit(name) for name in problem.households[0])

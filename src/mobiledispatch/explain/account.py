@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mobiledispatch.explain.deeper import Deeper, Solve
-from mobiledispatch.explain.draft import Draft, draft_of
 from mobiledispatch.explain.rearranged import by_solving
 from mobiledispatch.explain.reasons import why_left_out, why_never
 from mobiledispatch.explain.remedies import Candidate, by_insertion, raise_priority
@@ -12,6 +11,7 @@ from mobiledispatch.explain.room import Room, find_room
 from mobiledispatch.model.plan import Plan, Remedy, Unassigned
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, draft_of
 
 MOST = 3
 SMALL = 3600

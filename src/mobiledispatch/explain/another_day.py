@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from mobiledispatch.explain.change import all_or_none
 from mobiledispatch.explain.deeper import ANY_PLAN, Solve
-from mobiledispatch.explain.draft import company
 from mobiledispatch.explain.remedies import RemedyKind
 from mobiledispatch.model.plan import Plan, Remedy
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.timetable.draft import company
 
 DAYS = 7
 

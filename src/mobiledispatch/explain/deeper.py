@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 
 from mobiledispatch.explain.change import all_or_none
-from mobiledispatch.explain.draft import Draft, company
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, company
 
 Solve = Callable[[Problem, float], Plan]
 """A solver with its limits already chosen, but for the gap (a fraction of the cost) that is good enough."""

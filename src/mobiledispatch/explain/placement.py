@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mobiledispatch.explain.draft import Draft, Place, draft_of, fitting, is_free, may_hold
 from mobiledispatch.explain.starts import nearest_start
 from mobiledispatch.model.clock import Seconds, clock, in_words
 from mobiledispatch.model.plan import Plan, Stop
@@ -11,6 +10,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.draft import Draft, Place, draft_of, fitting, is_free, may_hold
 
 
 @dataclass(frozen=True, slots=True)

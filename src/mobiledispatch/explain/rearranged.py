@@ -4,12 +4,13 @@ from dataclasses import replace
 from itertools import islice
 
 from mobiledispatch.explain.deeper import Deeper
-from mobiledispatch.explain.draft import Draft, blockers, is_free
 from mobiledispatch.explain.remedies import Candidate, another, moving, shortening, shorter, widening
-from mobiledispatch.explain.starts import MARKS, WHOLE_DAY, asked, away
+from mobiledispatch.explain.starts import MARKS, asked, away
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, blockers, is_free
+from mobiledispatch.timetable.openings import WHOLE_DAY
 
 
 def by_solving(draft: Draft, visit: Visit, deeper: Deeper) -> list[Candidate]:

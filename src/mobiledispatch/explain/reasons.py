@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from mobiledispatch.explain.draft import Draft, blockers, company, fitting, is_free, keeps, may_hold
 from mobiledispatch.explain.room import Room
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.matrix import NO_WAY
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, blockers, company, fitting, is_free, keeps, may_hold
 
 Why = tuple["Reason", str]
 
@@ -111,13 +112,17 @@ def _names(crew: Iterable[Therapist]) -> str:
 
 
 def _earliest(problem: Problem, crew: Iterable[Therapist], visit: Visit) -> str:
-    def reach(t: Therapist) -> Seconds:
-        return Seconds(t.shift.opens + problem.matrix.seconds[t.start][visit.place] + visit.setup)
+    return "by road " + ", ".join(f"{t.id} could {_at_best(problem, t, visit)}" for t in crew)
 
-    def latest(t: Therapist) -> Seconds:
-        return Seconds(t.shift.closes - problem.matrix.seconds[visit.place][t.end] - visit.wrap_up)
 
-    return "by road " + ", ".join(f"{t.id} could begin {clock(reach(t))} to {clock(latest(t))} at best" for t in crew)
+def _at_best(problem: Problem, therapist: Therapist, visit: Visit) -> str:
+    there = problem.matrix.seconds[therapist.start][visit.place]
+    back = problem.matrix.seconds[visit.place][therapist.end]
+    if max(there, back) >= NO_WAY:
+        return f"not get {'there' if there >= NO_WAY else 'back'} at all"
+    reach = Seconds(therapist.shift.opens + there + visit.setup)
+    latest = Seconds(therapist.shift.closes - back - visit.wrap_up)
+    return f"begin {clock(reach)} to {clock(latest)} at best"
 
 
 def _only_the_limit(draft: Draft, visit: Visit) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from mobiledispatch.explain.draft import Draft, blockers, fitting, is_free
 from mobiledispatch.explain.reasons import told
 from mobiledispatch.explain.starts import asked, away, nearest_start, widened
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, clock, in_words
 from mobiledispatch.model.plan import Remedy
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, blockers, fitting, is_free
 
 LENGTHS = tuple(Seconds(60 * n) for n in (120, 90, 75, 60, 45, 30))
 """The usual massages, longest first."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from mobiledispatch.explain.deeper import Deeper
-from mobiledispatch.explain.draft import Draft, blockers, draft_of, fitting, is_free
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, blockers, draft_of, fitting, is_free
 
 NEARLY_BEST = 0.05
 

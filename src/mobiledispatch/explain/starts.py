@@ -1,19 +1,16 @@
 """At which start, nearest to what the client asked for, would a visit fit into the routes as they stand?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mobiledispatch.explain.draft import Draft, Place, finishes, gaps, may_hold
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
-from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.frontier import Moment, begin, serve
+from mobiledispatch.timetable.draft import Draft, Place, may_hold
+from mobiledispatch.timetable.openings import Opening, openings
 
 MARKS = (300, 60)
 """Starts are sought on five-minute marks, else on whole minutes: finer than that nobody is told a time."""
-
-WHOLE_DAY = (TimeWindow(Seconds(0), DAY),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +65,16 @@ def nearest_start(draft: Draft, visit: Visit, within: int = DAY) -> NearStart | 
 
 def _starts(draft: Draft, therapist: Therapist, visit: Visit) -> Iterator[tuple[int, Seconds]]:
     """For each gap of the route, and each set of breaks taken by then, the nearest start that can be kept."""
-    order = draft.orders[therapist.id]
-    anytime = replace(visit, start_windows=WHOLE_DAY)
-    frontiers = [begin(therapist)]
-    for other in order:
-        frontiers.append(serve(draft.problem, therapist, frontiers[-1], other))
-    for k in gaps(draft.problem, order):
-        for moment in serve(draft.problem, therapist, frontiers[k], anytime).values():
-            start = _nearest_kept(draft.problem, therapist, visit, moment, order[k:])
-            if start is not None:
-                yield k, start
+    for opening in openings(draft, therapist, visit):
+        start = _nearest_kept(opening, visit)
+        if start is not None:
+            yield opening.position, start
 
 
-def _nearest_kept(
-    problem: Problem, therapist: Therapist, visit: Visit, moment: Moment, rest: Sequence[Visit]
-) -> Seconds | None:
+def _nearest_kept(opening: Opening, visit: Visit) -> Seconds | None:
     for step in MARKS:
-        marks = _kept_marks(problem, therapist, moment, rest, step)
+        first = -(-opening.earliest // step) * step
+        marks = opening.kept(range(first, opening.therapist.shift.closes + 1, step))
         if marks:
             return Seconds(min(marks, key=lambda start: (away(asked(visit), start), start)))
     return None
-
-
-def _kept_marks(
-    problem: Problem, therapist: Therapist, moment: Moment, rest: Sequence[Visit], step: int
-) -> Sequence[int]:
-    """The marks at which the visit may start with the rest of the day still kept; later is never easier."""
-    assert moment.timing is not None
-    earliest = moment.timing.start
-    marks = range(-(-earliest // step) * step, therapist.shift.closes + 1, step)
-    low, high = 0, len(marks)
-    while low < high:
-        middle = (low + high) // 2
-        late = replace(moment, free=Seconds(moment.free + marks[middle] - earliest))
-        if finishes(problem, therapist, {moment.taken: late}, rest):
-            low = middle + 1
-        else:
-            high = middle
-    return marks[:low]

@@ -14,13 +14,10 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
     from mobiledispatch.solver.exact.prove import prove
     from mobiledispatch.solver.exact.search import Search
-    from mobiledispatch.solver.routing import search_routes
 
     merged = merge_households(problem)
     search = Search(merged, limits, watch or Watch())
-    search.take_orders(search_routes(merged, limits))
-    if not search.is_over():
-        prove(search)
+    prove(search)
     orders = split_households(problem, search.orders())
     return assemble(problem, orders, _proof(search.upper, search.lower, limits))
 

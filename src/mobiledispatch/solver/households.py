@@ -39,15 +39,17 @@ def _people(visit: Visit, people: Mapping[str, Sequence[Visit]]) -> list[Visit]:
 
 
 def _merged(members: Sequence[Visit]) -> Visit:
-    first, last = members[0], members[-1]
+    first = members[0]
     costs: dict[str, int] = {}
     for member in members:
         for name, cost in member.preference_cost.items():
             costs[name] = costs.get(name, 0) + cost
+    service = Seconds(sum(m.service for m in members))
     return replace(
         first,
-        service=Seconds(sum(m.service for m in members)),
-        teardown=last.teardown,
+        service=service,
+        # All that is no massage and not the first set-up, so that limits and balance count what hands really do.
+        teardown=Seconds(service - first.setup - sum(m.massage for m in members)),
         start_windows=_windows(members),
         therapists=tuple(t for t in first.therapists if all(t in m.therapists for m in members)),
         preference_cost=costs,

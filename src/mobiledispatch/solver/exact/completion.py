@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mobiledispatch.solver.exact.duty import Duty
-from mobiledispatch.solver.exact.road import NEVER, Ints
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.road import NEVER, Ints
 
 Floats = NDArray[np.float64]
 NARROWEST_BUCKET, WIDEST_BUCKET = 60, 300

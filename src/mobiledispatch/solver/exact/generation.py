@@ -10,10 +10,10 @@ import numpy as np
 
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats, completion_bounds
-from mobiledispatch.solver.exact.duty import Duty
 from mobiledispatch.solver.exact.labels import CutPrices, Found, Prices, grow
 from mobiledispatch.solver.exact.master import Master, Mixture
 from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.groundwork.duty import Duty
 
 PAYS = -1e-4
 """A route whose reduced cost is above this pays nothing worth a round."""
@@ -45,15 +45,16 @@ def generate(search: Search) -> Market | None:
         if market is None:
             return None
         _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
-        if _buy(search, market, NARROW):
-            if search.must_choose():
-                return None
-            continue
+        new, _ = _buy(search, market, NARROW)
         if search.must_choose():
             return None
-        if not _buy(search, market, WIDE):
-            search.raise_bound(market.mixture.value)
-            return market
+        if not new:
+            new, complete = _buy(search, market, WIDE)
+            if not new:
+                if not complete:
+                    return None
+                search.raise_bound(market.mixture.value)
+                return market
 
 
 def open_market(search: Search) -> Market | None:
@@ -71,21 +72,22 @@ def _raise(search: Search, value: float, least: list[float]) -> None:
     search.raise_bound(value + saving)
 
 
-def _buy(search: Search, market: Market, width: int) -> int:
-    """Offer the master the best routes of every duty; how many were new."""
-    new, least = 0, []
+def _buy(search: Search, market: Market, width: int) -> tuple[int, bool]:
+    """Offer the master the best routes of every duty; how many were new, and whether no better ones exist."""
+    new, least, complete = 0, [], True
     for k, clockwork in enumerate(search.clockworks):
         if market.least(k) > PAYS:
             least.append(0.0)
             continue
-        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, ROUTES_A_ROUND)
-        least.append(float(found.reduced[0]) if len(found.orders) else 0.0)
+        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, ROUTES_A_ROUND, search.must_choose)
+        best = float(found.reduced[0]) if len(found.orders) else 0.0
+        least.append(best if found.complete else market.least(k))
+        complete &= found.complete
         new += search.add_columns(columns_of(found, k, search.duties[k]))
         if search.must_choose():
-            return new
-    if width == WIDE:
-        _raise(search, market.mixture.value, least)
-    return new
+            return new, False
+    _raise(search, market.mixture.value, least)
+    return new, complete
 
 
 def columns_of(found: Found, number: int, duty: Duty) -> list[Column]:

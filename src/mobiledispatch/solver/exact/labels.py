@@ -6,18 +6,19 @@ breaks, one that is dearer and later than another is dropped; all others are kep
 lost. A label whose completion bound already exceeds the threshold cannot pay and is dropped too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mobiledispatch.solver.exact.completion import Clockwork, Floats, bucket_of, may_close
-from mobiledispatch.solver.exact.duty import Duty
-from mobiledispatch.solver.exact.road import NEVER, Ints
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.road import NEVER, Ints
 
 Words = NDArray[np.uint64]
-EPSILON = 1e-6
+MOST_LABELS = 2_000_000
+"""Labels in one layer, before those that others beat are dropped: beyond, memory would run out before time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,18 +98,28 @@ class Found:
     total: int
 
 
-def grow(clockwork: Clockwork, bounds: Floats, prices: Prices, threshold: float, width: int, most: int) -> Found:
+def grow(
+    clockwork: Clockwork,
+    bounds: Floats,
+    prices: Prices,
+    threshold: float,
+    width: int,
+    most: int,
+    stop: Callable[[], bool],
+) -> Found:
     """Routes with reduced cost below `threshold`, one for each set, the best `most` of them.
 
-    At most `width` labels of a layer are kept, the most promising; `complete` is False once that mattered.
+    At most `width` labels of a layer are kept, the most promising; `complete` is False once that mattered, or once
+    `stop` said so.
     """
     duty = clockwork.duty
     layers = [_depot(duty, prices)]
     closed: list[tuple[int, NDArray[np.intp], Ints, Floats]] = []
     complete = True
     while len(layers[-1]):
-        layer = _extend(clockwork, bounds, prices, layers[-1], threshold)
+        layer, whole = _extend(clockwork, bounds, prices, layers[-1], threshold, stop)
         layer = _undominated(layer)
+        complete &= whole
         if len(layer) > width:
             complete = False
             promise = layer.reduced + bounds[layer.taken, bucket_of(clockwork, layer.free), layer.last]
@@ -128,14 +139,18 @@ def _depot(duty: Duty, prices: Prices) -> Layer:
     return Layer(words, zero + duty.size, zero, start, zero, zero, np.full(1, -prices.duty), zero - 1, met)
 
 
-def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, threshold: float) -> Layer:
-    """Every label of `layer` with every visit that can follow it and may still pay."""
-    duty = clockwork.duty
+def _extend(
+    clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, threshold: float, stop: Callable[[], bool]
+) -> tuple[Layer, bool]:
+    """Every label of `layer` with every visit that can follow it and may still pay; False if it was broken off."""
+    duty, count = clockwork.duty, 0
     step = duty.cost - prices.visit[None, :]
-    fresh = []
+    fresh: list[Layer] = []
     for taken in np.unique(layer.taken):
         rows = np.flatnonzero(layer.taken == taken)
         for block in np.array_split(rows, len(rows) // 8192 + 1):
+            if count > MOST_LABELS or stop():
+                return _joined(fresh or [layer.take(rows[:0])]), False
             barred = _barred(duty, layer.sets[block])
             barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
             reduced = layer.reduced[block, None] + step[layer.last[block]]
@@ -150,7 +165,8 @@ def _extend(clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, 
                 parent, visit, fines = parent[paying], visit[paying], fines[paying]
                 gains = reduced[parent, visit] + fines
                 fresh.append(_grown(duty, layer, block[parent], visit, after, free[parent, visit], gains, prices))
-    return _joined(fresh)
+                count += len(visit)
+    return _joined(fresh), True
 
 
 def _barred(duty: Duty, sets: Words) -> NDArray[np.bool_]:

@@ -13,8 +13,8 @@ from ortools.linear_solver import pywraplp
 
 from mobiledispatch.solver.exact.columns import Column, Cut
 from mobiledispatch.solver.exact.completion import Floats
-from mobiledispatch.solver.exact.duty import Duty
-from mobiledispatch.solver.exact.unfold import Meeting, Unfolded
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.unfold import Meeting, Unfolded
 
 
 @dataclass(frozen=True, eq=False)

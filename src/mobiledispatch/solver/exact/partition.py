@@ -1,14 +1,15 @@
 """The best plan that a list of routes can make."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.solver.exact.by_branching import solve_by_branching
 from mobiledispatch.solver.exact.by_sat import solve_by_sat
 from mobiledispatch.solver.exact.columns import Column
-from mobiledispatch.solver.exact.duty import Duty
 from mobiledispatch.solver.exact.program import integer_program
-from mobiledispatch.solver.exact.unfold import Unfolded
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.unfold import Unfolded
 from mobiledispatch.solver.limits import Limits
 
 MANY_ROUTES = 1500
@@ -30,11 +31,20 @@ def choose(
     below: int,
     limits: Limits,
     stop: Callable[[], bool],
+    known: Sequence[Column] = (),
+    effort: float = math.inf,
 ) -> tuple[Choice | None, bool]:
-    """The cheapest choice that costs less than `below`, if one was found; and whether the search was finished."""
+    """The cheapest choice that costs less than `below`, if one was found; and whether the search was finished.
+
+    With the columns of a `known` plan the search sets out from there, and takes no more than `effort`
+    (`solve_by_sat`): for a better plan soon, not for a proof.
+    """
+    columns = [*known, *(column for column in columns if column not in known)]
     program = integer_program(unfolded, duties, columns)
-    solve = solve_by_sat if len(columns) < MANY_ROUTES else solve_by_branching
-    values, finished = solve(program, below, limits, stop)
+    if known or len(columns) < MANY_ROUTES:
+        values, finished = solve_by_sat(program, below, limits, stop, len(known), effort)
+    else:
+        values, finished = solve_by_branching(program, below, limits, stop)
     if values is None:
         return None, finished
     chosen = tuple(column for column, taken in zip(columns, values, strict=False) if taken)

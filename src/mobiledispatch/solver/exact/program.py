@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mobiledispatch.solver.exact.columns import Column
-from mobiledispatch.solver.exact.duty import Duty
-from mobiledispatch.solver.exact.unfold import Meeting, Unfolded
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.unfold import Meeting, Unfolded
 
 
 @dataclass(frozen=True, slots=True)

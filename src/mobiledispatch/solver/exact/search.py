@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Sequence
+from functools import cached_property
 from math import ceil
 
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.model.visit import Visit
-from mobiledispatch.solver.assemble import Orders, route_cost
+from mobiledispatch.solver.assemble import Orders
 from mobiledispatch.solver.exact.columns import Column, Pool
-from mobiledispatch.solver.exact.completion import wind_up
-from mobiledispatch.solver.exact.duty import duties
+from mobiledispatch.solver.exact.completion import Clockwork, wind_up
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
-from mobiledispatch.solver.exact.unfold import folded, unfold
+from mobiledispatch.solver.groundwork.duty import duties
+from mobiledispatch.solver.groundwork.unfold import folded, unfold
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -29,7 +29,6 @@ class Search:
         self.unfolded = unfold(problem)
         self.limits = limits
         self.duties = duties(self.unfolded)
-        self.clockworks = [wind_up(duty) for duty in self.duties]
         self.master = Master(self.unfolded, self.duties)
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
@@ -37,9 +36,11 @@ class Search:
         self.bound = 0.0
         self._deadline = time.monotonic() + limits.seconds
         self._watch = watch
-        self._duty_of = {name: k for k, duty in enumerate(self.duties) for name in duty.therapists}
-        self._problem = problem
-        self._index = {v.id: k for k, v in enumerate(self.unfolded.problem.visits)}
+
+    @cached_property
+    def clockworks(self) -> list[Clockwork]:
+        """One for each duty, made when prices are first sought: a search that ends before does not wait for them."""
+        return [wind_up(duty) for duty in self.duties]
 
     @property
     def lower(self) -> int:
@@ -83,17 +84,14 @@ class Search:
         alone = [len(duty.therapists) == 1 for duty in self.duties]
         return [c.rows(visits) if alone[c.duty] else c.visits for c in columns], visits + len(alone)
 
-    def take_orders(self, orders: Orders) -> None:
+    def take_plan(self, columns: Sequence[Column]) -> None:
         """Take in a plan made elsewhere, as columns and, if it is the best so far, as the incumbent."""
-        columns = tuple(self._column(name, order) for name, order in orders.items() if order)
         self.add_columns(columns)
-        served = {visit.id for order in orders.values() for visit in order}
-        left_out = sum(v.unassigned_cost for v in self._problem.visits if v.id not in served)
-        self.take_choice(Choice(columns, sum(c.cost for c in columns) + left_out))
-
-    def _column(self, therapist: str, order: Sequence[Visit]) -> Column:
-        cost = route_cost(self._problem, self._problem.therapist(therapist), order)
-        return Column(self._duty_of[therapist], tuple(self._index[visit.id] for visit in order), cost)
+        served = {visit for column in columns for visit in column.visits}
+        visits, plain, meetings = self.unfolded.problem.visits, self.unfolded.plain, self.unfolded.meetings
+        left_out = sum(visits[k].unassigned_cost for k in plain if k not in served)
+        left_out += sum(m.cost for m in meetings if not any(k in served for _, members in m.options for k in members))
+        self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
 
     def orders(self) -> Orders:
         """The best plan: visits in order by therapist, those that were unfolded with their chosen start alone."""

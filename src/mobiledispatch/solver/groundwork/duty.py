@@ -12,8 +12,8 @@ import numpy as np
 
 from mobiledispatch.model.problem import BalanceStep
 from mobiledispatch.model.therapist import Break, Therapist
-from mobiledispatch.solver.exact.road import NEVER, Ints, Road
-from mobiledispatch.solver.exact.unfold import Unfolded
+from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
+from mobiledispatch.solver.groundwork.unfold import Unfolded
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
@@ -58,10 +58,13 @@ def draft_of(problem: Problem, plan: Plan) -> Draft:
 
 
 def _planned(problem: Problem, stop: Stop) -> Visit:
-    visit = problem.visit(stop.visit)
-    if is_free(problem, stop.visit):
-        return visit
-    return replace(visit, start_windows=(TimeWindow(stop.start, stop.start),))
+    return as_planned(problem, stop.visit, stop.start)
+
+
+def as_planned(problem: Problem, name: str, start: Seconds) -> Visit:
+    """The visit as it may move with its route: one that depends on others keeps the start that it was given."""
+    visit = problem.visit(name)
+    return visit if is_free(problem, name) else replace(visit, start_windows=(TimeWindow(start, start),))
 
 
 def is_free(problem: Problem, name: str) -> bool:

@@ -1,0 +1,47 @@
+"""Where local search meets the exact one: a first plan and many good routes, and a last polish without a proof."""
+
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.local.anneal import COLD, WARM, Annealing, Draft
+
+ROUNDS_A_VISIT, BOLDER = 12, 3.0
+TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
+"""The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
+
+
+class Drafts:
+    """Local search on behalf of one exact search."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._annealing = Annealing(search.unfolded, search.duties, search.limits.seed)
+        self._warmth = COLD
+        self._rounds = ROUNDS_A_VISIT * len(search.unfolded.plain)
+
+    def begin(self) -> None:
+        """Give the search a good plan, and the routes met on the way."""
+        search = self._search
+        until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.limits.seconds)
+        first = self._annealing.first()
+        self._hand_over(
+            self._annealing.improve(first, self._rounds, lambda: search.seconds_left < until or search.is_over())
+        )
+
+    def improve(self) -> None:
+        """Some rounds from the best plan on: gentle ones as long as they help, and then bolder."""
+        before = self._search.upper
+        draft = self._annealing.of((c.duty, c.visits) for c in self._search.best)
+        self._hand_over(self._annealing.improve(draft, self._rounds // 2, self._search.is_over, self._warmth))
+        self._warmth = COLD if self._search.upper < before else min(WARM, BOLDER * self._warmth)
+
+    def polish(self) -> None:
+        """Use the time that is left on the best plan found."""
+        while not self._search.is_over():
+            self.improve()
+
+    def _hand_over(self, draft: Draft) -> None:
+        duty_of, met = self._annealing.duty_of, self._annealing.met
+        self._search.add_columns([Column(duty, tour.order, tour.cost) for tour, duty in met.items() if tour.order])
+        met.clear()
+        tours = zip(duty_of, draft.tours, strict=True)
+        self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
