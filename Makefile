@@ -17,11 +17,23 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Road engines and a real extract for the tests: the wheels ask for a newer Python than ours may be, but what is needed
+# of them are plain executables and a file.
+.venv/engines.stamp: .venv/run.stamp requirements-engines.lock
+	$(PIP) --target .venv/engines --upgrade --no-deps --python-version 3.12 --only-binary=:all: --require-hashes -r requirements-engines.lock
+	@touch $@
+
+# A geocoder of our own for the tests, in an environment of its own: nothing that it needs is ours.
+.venv/nominatim.stamp: .venv/engines.stamp requirements-nominatim.lock
+	$(PYTHON) -m venv .venv/nominatim
+	.venv/nominatim/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-nominatim.lock
+	@touch $@
+
 # Exit 3 says that the day is planned although some visits are left out, as the sample day wants it.
 demo: .venv/run.stamp
 	@$(BIN)/mobiledispatch plan data/requests.csv --practice data/practice.toml --date 2026-11-23 --out $(DEMO) || [ $$? -eq 3 ]
 
-test: check
+test: check .venv/engines.stamp
 	$(BIN)/python -m pytest
 
 check: .venv/dev.stamp

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from mobiledispatch import demand, groups
+from mobiledispatch import demand
 from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.explain import OtherDays, explain
 from mobiledispatch.geocode import Geocoder
-from mobiledispatch.locating import Located, locate, locate_depots
+from mobiledispatch.locating import locate, locate_depots
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Plan, Provenance, Violation
 from mobiledispatch.model.practice import Practice
-from mobiledispatch.model.problem import BalanceStep, Problem
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.request import Request
-from mobiledispatch.model.therapist import Practitioner, Therapist
+from mobiledispatch.model.therapist import Practitioner
+from mobiledispatch.posing import Located, on_shift, pose
 from mobiledispatch.solver import Limits, Watch, solve
 from mobiledispatch.travel import TravelProvider, plan_times
+from mobiledispatch.travel.remarks import road_remarks
+from mobiledispatch.travel.traffic import day_clock
 from mobiledispatch.verify import verify
 
 QUICK = 1.0
@@ -46,6 +49,7 @@ def plan_day(
     roads: TravelProvider,
     limits: Limits,
     watch: Watch,
+    weather: str = "dry",
 ) -> Outcome:
     """Plan `date`. BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails."""
     requests = tuple(requests)
@@ -56,13 +60,15 @@ def plan_day(
     located, lost, remarks = locate(wanted, practice, geocoder)
     notes = (*remarks, *other_dates(requests, date))
     matrix = travel_times(crew, depots, located, practice, roads)
-    problem = pose(crew, located, matrix, practice, date)
+    source = roads.name  # another may answer later, if a road engine fails
+    notes += road_remarks([*(f"{p.id}'s home" for p in crew), *(one.request.id for one in located)], matrix)
+    problem = pose(crew, located, matrix, practice, date, day_clock(date, practice.travel, weather))
     plan = solve(problem, limits, watch)
     later = later_days(_left_out(plan, located), practice, geocoder, roads)
     quick = _quick_solver(limits, watch)
     plan = explain(problem, plan, quick, OtherDays(date, later, quick).first_for)
     plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
-    plan = replace(_placed(plan, located), provenance=Provenance(roads.name, seed=limits.seed))
+    plan = replace(_placed(plan, located), provenance=Provenance(source, weather, limits.seed))
     return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
 
 
@@ -75,11 +81,6 @@ def other_dates(requests: Iterable[Request], date: datetime.date) -> tuple[str, 
     return (f"{count} of the requests are not for {date} but for {', '.join(map(str, others[:3]))}: not planned.",)
 
 
-def on_shift(practice: Practice, date: datetime.date) -> tuple[Practitioner, ...]:
-    """Who works on `date`."""
-    return tuple(p for p in practice.practitioners if date.weekday() in p.shifts)
-
-
 def travel_times(
     crew: Sequence[Practitioner],
     depots: Mapping[str, Location],
@@ -90,37 +91,6 @@ def travel_times(
     """Planned times between the therapists' homes, then the visits, in that order."""
     places = [depots[p.id].place for p in crew] + [one.location.place for one in located]
     return plan_times(roads.table(places), practice.travel)
-
-
-def pose(
-    crew: Sequence[Practitioner],
-    located: Sequence[Located],
-    matrix: TravelTimeMatrix,
-    practice: Practice,
-    date: datetime.date,
-) -> Problem:
-    """The day as a problem: a therapist's home and each visit are places of the matrix, in that order."""
-    weekday = date.weekday()
-    limit = practice.limits.hands_on
-    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
-    requests = [one.request for one in located]
-    households = groups.households(requests)
-    turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
-    visits = tuple(
-        demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
-        for k, request in enumerate(requests)
-    )
-    return Problem(
-        name=date.isoformat(),
-        matrix=matrix,
-        therapists=therapists,
-        visits=visits,
-        together=groups.couples(requests),
-        households=households,
-        shared=groups.shared_equipment(requests, practice),
-        slot=practice.limits.start_grid,
-        balance=(BalanceStep(practice.costs.balance_over, practice.costs.balance_per_hour),),
-    )
 
 
 def _left_out(plan: Plan, located: Iterable[Located]) -> tuple[Located, ...]:
@@ -147,7 +117,8 @@ def later_days(
             matrix = travel_times(crew, depots, located, practice, roads)
         except (BadInput, ServiceDown):
             return None  # an explanation may be poorer; the plan itself stands
-        return pose(crew, located, matrix, practice, date) if crew else None
+        clock = day_clock(date, practice.travel)
+        return pose(crew, located, matrix, practice, date, clock) if crew else None
 
     return problem_on
 

@@ -1,23 +1,20 @@
 """Where a day's people are: therapists' homes, and every request that can be placed within the service area."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 
 from mobiledispatch.errors import BadInput
-from mobiledispatch.geocode import Geocoder, Placed, Query, Refused
+from mobiledispatch.geocode import Geocoder, Placed, Query, Refused, make_geocoder
+from mobiledispatch.geocode.chain import Chain
+from mobiledispatch.geocode.memory import Memory
+from mobiledispatch.geocode.region import AROUND_EDMONTON, Region
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.plan import Lost
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
 from mobiledispatch.model.therapist import Practitioner
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A request and where it is."""
-
-    request: Request
-    location: Location
+from mobiledispatch.posing import Located
 
 
 def locate_depots(crew: Iterable[Practitioner], geocoder: Geocoder) -> dict[str, Location]:
@@ -65,3 +62,29 @@ def _beyond(base: object, location: Location, practice: Practice) -> str:
     if km <= practice.service_area.radius_km:
         return ""
     return f"{km:.0f} km from the practice; the service area ends at {practice.service_area.radius_km:.0f} km"
+
+
+REMEMBERED = ".mobiledispatch"
+"""The folder beside practice.toml in which placed addresses are remembered."""
+
+
+def open_geocoder(path: Path, practice: Practice) -> Geocoder:
+    """The geocoder of the practice whose practice.toml is `path`. BadInput for a provider that cannot be asked."""
+    try:
+        return make_geocoder(practice.geocoding, path.parent / REMEMBERED, region_of(path, practice))
+    except ValueError as fault:
+        raise BadInput(f"{path}: {fault}") from None
+
+
+def open_memory(path: Path) -> Memory:
+    """What that practice remembers of addresses."""
+    return Memory(path.parent / REMEMBERED)
+
+
+def region_of(path: Path, practice: Practice) -> Region:
+    """The practice's service area; Edmonton and its neighbours where its own address cannot be placed offline."""
+    match Chain(open_memory(path), online=None).locate(Query(practice.address)):
+        case Placed(location=base):
+            return replace(AROUND_EDMONTON, centre=base.place, radius_metres=1000 * practice.service_area.radius_km)
+        case _:
+            return AROUND_EDMONTON

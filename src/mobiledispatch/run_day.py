@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
 from mobiledispatch.errors import BadInput, RuleBroken
-from mobiledispatch.geocode import make_geocoder
 from mobiledispatch.intake.practice_file import find_practice, read_practice
 from mobiledispatch.intake.requests_file import read_requests
+from mobiledispatch.locating import open_geocoder
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.files import save_report
@@ -24,18 +24,16 @@ from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
 from mobiledispatch.travel.backdrop import freeways
 
-REMEMBERED = ".mobiledispatch"
-"""The folder beside practice.toml in which placed addresses are remembered."""
-
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Which day to plan, from which files, into which folder."""
+    """Which day to plan, from which files, into which folder, and in what weather."""
 
     requests: Path
     practice: Path
     date: datetime.date
     out: Path
+    weather: str = "dry"
 
 
 def open_practice(given: Path | None) -> tuple[Path, Practice]:
@@ -51,12 +49,9 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     is written.
     """
     read = read_requests(errand.requests, practice, errand.date)
-    try:
-        geocoder = make_geocoder(practice.geocoding, errand.practice.parent / REMEMBERED)
-    except ValueError as fault:
-        raise BadInput(f"{errand.practice}: {fault}") from None
+    geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
-    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits, watch)
+    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
     sheet = _sheet(outcome, practice, roads, read.notes, _sha256((errand.requests, errand.practice)))
@@ -75,6 +70,7 @@ def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: I
         lines=route_lines(outcome, roads),
         notes=(*notes, *outcome.notes),
         roads=freeways(),
+        clock=outcome.problem.clock,
     )
 
 

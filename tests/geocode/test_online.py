@@ -3,23 +3,21 @@
 import datetime
 import json
 import stat
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 
+from geocode.web import Script, serving
 from mobiledispatch.geocode import Placed, Query, Reason, Refused
 from mobiledispatch.geocode.answer import Answer
 from mobiledispatch.geocode.chain import Chain, make_geocoder
 from mobiledispatch.geocode.memory import FILE_NAME, Memory
-from mobiledispatch.geocode.online import Online, nominatim, photon
+from mobiledispatch.geocode.online import Online
 from mobiledispatch.geocode.polite import Turnstile
+from mobiledispatch.geocode.region import AROUND_EDMONTON
+from mobiledispatch.geocode.services import PROVIDERS, nominatim
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.practice import GeocodingRules
 
@@ -38,61 +36,6 @@ def house(lat: float = 53.4301, lon: float = -113.5902, town: str = "Edmonton", 
     }
 
 
-@dataclass
-class Script:
-    """What the server answers next, and what it was asked: slow, overloaded, broken or out of its mind."""
-
-    body: bytes = b"[]"
-    status: int = 200
-    delay: float = 0.0
-    asked: list[tuple[str, str]] = field(default_factory=list)
-
-    def find(self, *hits: dict[str, Any]) -> None:
-        self.status, self.body = 200, json.dumps(hits).encode()
-
-
-@contextmanager
-def serving(script: Script) -> Iterator[str]:
-    """The server's URL while it runs."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            script.asked.append((self.path, self.headers.get("User-Agent", "")))
-            time.sleep(script.delay)
-            with suppress(ConnectionError):  # a client that has given up
-                self.send_response(script.status)
-                self.send_header("Content-Type", "application/json")
-                self.end_headers()
-                self.wfile.write(script.body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> Script:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    return Script()
-
-
-@pytest.fixture
-def url(script: Script) -> Iterator[str]:
-    with serving(script) as address:
-        yield address
-
-
 class Hands:
     """A clock that moves only when somebody sleeps."""
 
@@ -108,7 +51,7 @@ def chain(url: str, folder: Path, hands: Hands | None = None, timeout: float = 5
     hands = hands or Hands()
     rules = GeocodingRules(online=True, user_agent="test-practice", url=url, timeout_seconds=timeout)
     gate = Turnstile(folder / "turns.sqlite", clock=lambda: hands.now, sleep=hands.sleep)
-    return Chain(Memory(folder), Online("nominatim", nominatim(rules), gate), date=lambda: DATE)
+    return Chain(Memory(folder), Online("nominatim", nominatim(rules, AROUND_EDMONTON), gate), date=lambda: DATE)
 
 
 def reason(answer: Answer) -> Reason:
@@ -239,19 +182,141 @@ def test_a_place_set_by_hand_outlives_what_is_found_later(tmp_path: Path) -> Non
     assert memory.recall("1 X Street") == by_hand
 
 
-def test_photon_is_read_behind_the_same_function(script: Script, url: str, tmp_path: Path) -> None:
-    properties = {"housenumber": "1234", "street": "Nowhere Lane", "city": "Edmonton", "name": "x"}
-    feature = {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [-113.5902, 53.4301]},
-        "properties": properties,
-    }
-    script.body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
-    rules = GeocodingRules(online=True, provider="photon", url=url)
-    online = Online("photon", photon(rules), Turnstile(tmp_path / "turns.sqlite", sleep=lambda _: None))
-    answer = Chain(None, online).locate(UNKNOWN)
+LAT, LON = 53.4301, -113.5902
+HOUSES: dict[str, Any] = {
+    "nominatim": [house()],
+    "photon": {
+        "features": [
+            {
+                "geometry": {"coordinates": [LON, LAT]},
+                "properties": {"housenumber": "1234", "street": "Nowhere Lane", "city": "Edmonton", "name": "x"},
+            }
+        ]
+    },
+    "pelias": {
+        "features": [
+            {
+                "geometry": {"coordinates": [LON, LAT]},
+                "properties": {
+                    "layer": "address",
+                    "housenumber": "1234",
+                    "street": "Nowhere Lane",
+                    "locality": "Edmonton",
+                    "name": "x",
+                    "label": "x",
+                },
+            }
+        ]
+    },
+    "arcgis": {
+        "candidates": [
+            {
+                "address": "x",
+                "location": {"x": LON, "y": LAT},
+                "score": 100,
+                "attributes": {
+                    "Addr_type": "PointAddress",
+                    "AddNum": "1234",
+                    "StPreDir": "",
+                    "StName": "Nowhere",
+                    "StType": "Ln",
+                    "StDir": "SW",
+                    "City": "Edmonton",
+                },
+            }
+        ]
+    },
+    "google": {
+        "status": "OK",
+        "results": [
+            {
+                "formatted_address": "x",
+                "geometry": {"location": {"lat": LAT, "lng": LON}, "location_type": "ROOFTOP"},
+                "address_components": [
+                    {"long_name": "1234", "types": ["street_number"]},
+                    {"long_name": "Nowhere Lane Southwest", "types": ["route"]},
+                    {"long_name": "Edmonton", "types": ["locality", "political"]},
+                ],
+            }
+        ],
+    },
+}
+NOTHING: dict[str, Any] = {
+    "nominatim": [],
+    "photon": {"features": []},
+    "pelias": {"features": []},
+    "arcgis": {"candidates": []},
+    "google": {"status": "ZERO_RESULTS", "results": []},
+}
+
+
+@pytest.fixture(params=sorted(PROVIDERS))
+def provider(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("MOBILEDISPATCH_GEOCODING_KEY", "key")
+    return str(request.param)
+
+
+def asking(provider: str, url: str, folder: Path, timeout: float = 5.0) -> Chain:
+    rules = GeocodingRules(online=True, provider=provider, user_agent="test-practice", url=url, timeout_seconds=timeout)
+    return Chain(
+        None,
+        Online(
+            provider, PROVIDERS[provider](rules, AROUND_EDMONTON), Turnstile(folder / "turns", sleep=lambda _: None)
+        ),
+    )
+
+
+def test_every_provider_is_read_behind_the_same_function(
+    provider: str, script: Script, url: str, tmp_path: Path
+) -> None:
+    script.body = json.dumps(HOUSES[provider]).encode()
+    answer = asking(provider, url, tmp_path).locate(UNKNOWN)
     assert isinstance(answer, Placed)
-    assert answer.location.source == "online:photon"
+    assert (answer.location.place, answer.location.quality) == (Place(lat=LAT, lon=LON), Quality.ROOFTOP)
+    assert answer.location.source == f"online:{provider}"
+
+
+def test_every_provider_is_sent_the_civic_address_alone(
+    provider: str, script: Script, url: str, tmp_path: Path
+) -> None:
+    script.body = json.dumps(HOUSES[provider]).encode()
+    asking(provider, url, tmp_path).locate(Query("7-1234 Nowhere Lane SW", unit="7", city="Edmonton"))
+    ((path, _),) = script.asked
+    asked = unquote_plus(path)
+    assert "1234 Nowhere Lane SW" in asked
+    assert "7-1234" not in asked
+    assert "unit" not in asked.casefold()
+
+
+def test_nothing_found_is_not_an_outage_with_any_provider(
+    provider: str, script: Script, url: str, tmp_path: Path
+) -> None:
+    script.body = json.dumps(NOTHING[provider]).encode()
+    assert reason(asking(provider, url, tmp_path).locate(UNKNOWN)) is Reason.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(429, b"{}"), (500, b"oops"), (200, b"<html>"), (200, b'{"odd": 1}'), (200, b"[1, 2]")]
+)
+def test_an_outage_is_never_not_found_with_any_provider(
+    provider: str, script: Script, url: str, tmp_path: Path, status: int, body: bytes
+) -> None:
+    script.status, script.body = status, body
+    assert reason(asking(provider, url, tmp_path).locate(UNKNOWN)) is Reason.SERVICE_DOWN
+
+
+def test_a_slow_provider_is_down_after_the_time_out(provider: str, script: Script, url: str, tmp_path: Path) -> None:
+    script.delay = 1.0
+    assert reason(asking(provider, url, tmp_path, timeout=0.1).locate(UNKNOWN)) is Reason.SERVICE_DOWN
+
+
+@pytest.mark.parametrize(("wanting", "cure"), [("google", "MOBILEDISPATCH_GEOCODING_KEY"), ("pelias", "url")])
+def test_a_provider_that_wants_a_key_or_a_server_says_so(
+    wanting: str, cure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MOBILEDISPATCH_GEOCODING_KEY", raising=False)
+    with pytest.raises(ValueError, match=cure):
+        make_geocoder(GeocodingRules(online=True, provider=wanting), None)
 
 
 def test_make_geocoder_asks_the_practices_own_server(script: Script, url: str, tmp_path: Path) -> None:
@@ -267,5 +332,5 @@ def test_a_practice_that_stays_offline_asks_nobody(script: Script, url: str, tmp
 
 
 def test_an_unheard_of_provider_is_an_error_that_names_the_known_ones() -> None:
-    with pytest.raises(ValueError, match="nominatim, photon"):
+    with pytest.raises(ValueError, match="arcgis, google, nominatim, pelias, photon"):
         make_geocoder(GeocodingRules(online=True, provider="carrier-pigeon"), None)

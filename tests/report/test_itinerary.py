@@ -75,7 +75,7 @@ def test_no_report_calls_a_client_safe_or_unsafe() -> None:
 def test_the_summary_names_every_part_of_the_objective_with_its_unit() -> None:
     lines = render_itinerary(DAY, 80).splitlines()
     for line in (
-        "    driving                  6900 s",
+        "    driving, free road       6900 s",
         "    preferences not met       900 s",
         "    visits left out        100000 s",
         "    total                  107800 s",

@@ -4,11 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobiledispatch.errors import BadInput
+from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.model.clock import Seconds, minutes
 from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import Place
 from mobiledispatch.model.practice import TravelRules
 from mobiledispatch.travel import make_provider, plan_times
+from mobiledispatch.travel.estimate import load_estimate
+from travel.servers import Answer, serving
+
+TWO = (Place(lat=53.54, lon=-113.49), Place(lat=53.52, lon=-113.52))
 
 
 def test_the_default_rules_choose_the_embedded_estimate() -> None:
@@ -18,6 +23,26 @@ def test_the_default_rules_choose_the_embedded_estimate() -> None:
 def test_an_unknown_provider_is_refused_with_the_names_of_the_known() -> None:
     with pytest.raises(BadInput, match=r"'teleport' is unknown.*estimate"):
         make_provider(TravelRules(provider="teleport"))
+
+
+def test_an_engine_is_asked_only_once_after_it_failed_whether_it_stops_the_day_or_not() -> None:
+    with serving(Answer(b"<html>", 404)) as (url, script):
+        strict = make_provider(TravelRules(provider="osrm", url=url, on_failure="stop"))
+        for _ in range(3):
+            with pytest.raises(ServiceDown, match="answers HTTP 404"):
+                strict.table(TWO)
+        heard: list[str] = []
+        easy = make_provider(TravelRules(provider="osrm", url=url), heard.append)
+        tables = [easy.table(TWO) for _ in range(3)]
+    assert tables == [load_estimate().table(TWO)] * 3
+    assert (len(heard), len(script.asked)) == (1, 2)
+
+
+@pytest.mark.parametrize(("provider", "port"), [("osrm", 5000), ("valhalla", 8002)])
+def test_without_an_address_the_engines_usual_port_on_this_machine_is_asked(provider: str, port: int) -> None:
+    roads = make_provider(TravelRules(provider=provider, on_failure="stop", timeout_seconds=0.001))
+    with pytest.raises(ServiceDown, match=f"at http://127.0.0.1:{port}: "):
+        roads.table(TWO)
 
 
 def test_a_short_leg_gets_the_least_buffer_and_a_long_one_its_share() -> None:

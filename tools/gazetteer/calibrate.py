@@ -9,29 +9,41 @@ import hashlib
 import itertools
 import statistics
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from mobiledispatch.geocode.block import Point, counts_down
+from mobiledispatch.geocode.block import Block, Point, Shape, into_block
 from mobiledispatch.geocode.on_road import Line
 from mobiledispatch.geocode.street import full_name, numbered
 from mobiledispatch.geocode.streets import known_streets
 
 _CAP = 150.0
+_ASIDE = 120.0
+_AWAY = 2.5
+_SHAPES = [
+    Shape(*constants)
+    for constants in itertools.product(
+        (4.0, 10.0, 16.0, 22.0, 30.0, 40.0),
+        (2.4, 2.8, 3.2, 3.6, 4.0, 4.5, 5.0, 5.5),
+        (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
+    )
+]
 
 
 class House(NamedTuple):
-    """Number within its block, metres along the block, metres to its parity's side, and the block's metres."""
+    """Number within its hundred, its block, how many hundreds along it stands, and metres to its parity's side."""
 
     rest: int
+    block: Block
     along: float
     side: float
-    block: float
 
 
 def houses(data: Path) -> Iterator[House]:
-    """The houses of the training half on blocks whose two ends are crossings."""
+    """The houses of the training half beside a known stretch of their road."""
     with (data / "addresses.csv").open(newline="", encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             name = full_name(row["street"])
@@ -45,30 +57,50 @@ def houses(data: Path) -> Iterator[House]:
 
 
 def in_block(line: Line, number: int, truth: Point) -> House | None:
-    step = -2 if counts_down(line.axis, line.quadrant) else 2
-    ends = [line.samples.get(step * (number // 100 + k)) for k in (0, 1)]
-    if not all(end and end.sure for end in ends):
+    """A house against the nearest stretch of its road; None where that is too far to say anything."""
+    hundred, rest = divmod(number, 100)
+    stretches = [(a, b) for a, b in pairwise(line.halves) if b - a <= 2]
+    spots = [beside(line, a, b, truth) for a, b in stretches]
+    near = [s for s in spots if abs(s[1]) < _ASIDE and abs(line.sign * s[0] - hundred) < _AWAY]
+    if not near:
         return None
-    first, last = (Point(end.lat, end.lon) for end in ends if end)
-    (east, north), (to_east, to_north) = first.to(last), first.to(truth)
-    block = max(1.0, first.metres_to(last))
-    along, across = (to_east * east + to_north * north) / block, (to_east * north - to_north * east) / block
-    wanted = -north if line.axis == "AVENUE" else -east
-    side = across * (1 if wanted > 0 else -1) * (1 if number % 2 == 0 else -1)
-    return House(number % 100, along, side, block) if abs(across) < 200 and -150 < along < block + 200 else None
+    value, across = min(near, key=lambda s: abs(s[1]))
+    wanted = -across if line.axis == "AVENUE" else across
+    return House(rest, line.block(hundred), line.sign * value - hundred, wanted if number % 2 == 0 else -wanted)
+
+
+def beside(line: Line, low: int, high: int, truth: Point) -> tuple[float, float]:
+    """The block number of the nearest point between two samples, and the metres from there: positive to the right."""
+    a, b = (Point(line.samples[h].lat, line.samples[h].lon) for h in (low, high))
+    (east, north), (to_east, to_north) = a.to(b), a.to(truth)
+    square = max(1.0, east**2 + north**2)
+    t = min(1.0, max(0.0, (to_east * east + to_north * north) / square))
+    aside = ((to_east - t * east) ** 2 + (to_north - t * north) ** 2) ** 0.5
+    return (low + t * (high - low)) / 2, aside if to_east * north > to_north * east else -aside
+
+
+def fit(known: list[House]) -> tuple[Shape, float]:
+    """The shape of the least mean miss in metres, each house's miss capped at 150 m."""
+
+    def miss(shape: Shape) -> float:
+        return statistics.fmean(
+            min(_CAP, h.block.metres * abs(h.along - into_block(h.rest, h.block, shape))) for h in known
+        )
+
+    best = min(_SHAPES, key=miss)
+    return best, miss(best)
 
 
 def main(data: Path) -> None:
-    """Try a grid of constants for the least mean error, each house's error capped at 150 m."""
+    """Try a grid of constants for every kind of block."""
     known = list(houses(data))
-
-    def miss(constants: tuple[float, float, float]) -> float:
-        first, step, full = constants
-        return statistics.fmean(min(_CAP, abs(h.along - min(first + step * h.rest, full * h.block))) for h in known)
-
-    best = min(itertools.product((10.0, 13.0, 16.0, 19.0), (2.8, 3.2, 3.6, 4.0), (0.75, 0.8, 0.85, 0.9)), key=miss)
-    side = statistics.median(h.side for h in known)
-    print(f"{len(known)} houses: first {best[0]} m, {best[1]} m a number, full at {best[2]}; {side:.1f} m to the side")
+    kinds: dict[tuple[bool, int], list[House]] = defaultdict(list)
+    for house in known:
+        kinds[house.block.kind].append(house)
+    for kind in sorted(kinds, reverse=True):
+        shape, miss = fit(kinds[kind])
+        print(f"{kind}: {tuple(shape)}  # {len(kinds[kind])} houses, {miss:.0f} m")
+    print(f"{statistics.median(h.side for h in known):.1f} m to the side")
 
 
 if __name__ == "__main__":

@@ -19,12 +19,13 @@ _TOO_FAR = 900.0  # metres from the nearest crossing at which the local fit is n
 
 @dataclass
 class Numbers:
-    """A connected piece of road: signed block number by node, and the span between its own crossings."""
+    """A connected piece of road: signed block number by node, the span between its own crossings, and these."""
 
     nodes: list[str]
     value: dict[str, float]
     segments: list[tuple[str, str]]
     known: tuple[float, float] | None
+    crossed: frozenset[float]
 
 
 def pieces(road: Road) -> Iterator[list[str]]:
@@ -83,15 +84,16 @@ def number(graph: Graph, road: Road, nodes: list[str], axis: str, fit: LocalFit)
     members = set(nodes)
     segments = [s for s in road.segments if s[0] in members]
     known = (min(fixed.values()), max(fixed.values())) if fixed else None
+    crossed = frozenset(fixed.values())
     if known and known[1] - known[0] >= 0.99:
         fixed |= loose_ends(graph, nodes, segments, fixed, fit)
-        return Numbers(nodes, harmonic(road, nodes, fixed), segments, known)
+        return Numbers(nodes, harmonic(road, nodes, fixed), segments, known, crossed)
     anchor = next(iter(fixed), None)
     shift = fixed[anchor] - fit.at(*graph.xy[anchor])[0] if anchor else 0.0
     fits = {n: fit.at(*graph.xy[n]) for n in nodes}
     if not anchor and min(far for _, far in fits.values()) > _TOO_FAR:
         return None
-    return Numbers(nodes, {n: v + shift for n, (v, _) in fits.items()}, segments, None)
+    return Numbers(nodes, {n: v + shift for n, (v, _) in fits.items()}, segments, None, crossed)
 
 
 def loose_ends(
@@ -113,12 +115,13 @@ def loose_ends(
 
 @dataclass(frozen=True)
 class Sample:
-    """A point of a road at a signed half block; `sure` between the road's own crossings."""
+    """A point of a road at a signed half block; `sure` between the road's own crossings, `crossed` at one of them."""
 
     half: int
     x: float
     y: float
     sure: bool
+    crossed: bool
 
 
 def samples(graph: Graph, numbering: list[Numbers]) -> list[Sample]:
@@ -133,10 +136,11 @@ def samples(graph: Graph, numbering: list[Numbers]) -> list[Sample]:
                 (x0, y0), (x1, y1) = graph.xy[low], graph.xy[high]
                 sure = piece.known is not None and piece.known[0] - 1e-6 <= half / 2 <= piece.known[1] + 1e-6
                 hits[half].append((sure, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t))
-    return [s for half in sorted(hits) if (s := settle(half, hits[half]))]
+    crossed = {2 * v for piece in numbering for v in piece.crossed}
+    return [s for half in sorted(hits) if (s := settle(half, hits[half], half in crossed))]
 
 
-def settle(half: int, hits: list[tuple[bool, float, float]]) -> Sample | None:
+def settle(half: int, hits: list[tuple[bool, float, float]], crossed: bool) -> Sample | None:
     """The one spot of several hits, or None where they lie apart."""
     sure = any(h[0] for h in hits)
     points = np.array([h[1:] for h in hits if h[0] == sure])
@@ -144,4 +148,4 @@ def settle(half: int, hits: list[tuple[bool, float, float]]) -> Sample | None:
     if np.hypot(*(points - middle).T).max() > SPREAD_METRES:
         return None
     x, y = points.mean(axis=0)
-    return Sample(half, float(x), float(y), sure)
+    return Sample(half, float(x), float(y), sure, crossed)

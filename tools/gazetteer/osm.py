@@ -8,11 +8,13 @@ import numpy as np
 from mobiledispatch.geocode.street import numbered
 from tools.gazetteer.fit import LocalFit
 from tools.gazetteer.numbering import Sample, number, pieces, samples
-from tools.gazetteer.pack import pack, whole
+from tools.gazetteer.pack import pack, pack_way, whole
 from tools.gazetteer.roads import Graph, Road, read_graph
+from tools.gazetteer.ways import junctions, way
 
 AXES = ("AVENUE", "STREET")
 ODD_NUMBERS = 9.0
+SHORT_METRES = 400.0
 
 
 def fits(graph: Graph) -> dict[str, LocalFit]:
@@ -34,14 +36,16 @@ def drop_misspelt(graph: Graph, fit: dict[str, LocalFit]) -> None:
 
 
 def road_lines(data: Path) -> Iterator[str]:
-    """Rows `town|name|quadrant|lat|lon|reach|A runs|S runs` of every named road."""
+    """Rows `town|name|quadrant|lat|lon|reach|A runs|S runs|W way` of every named road."""
     graph = read_graph(data)
     drop_misspelt(graph, fits(graph))
-    fit = fits(graph)
+    fit, shared = fits(graph), junctions(graph)
     for key in sorted(graph.roads):
         road = graph.roads[key]
         packed = [pack(axis, found) for axis, found in numberings(graph, road, fit) if found]
         x, y, reach = middle(graph, road)
+        if not numbered(road.name) and 0 < reach <= SHORT_METRES and (points := way(graph, road, shared)):
+            packed.append(pack_way(points))
         lat, lon = whole(x, y)
         yield "|".join([road.town, road.name, road.quadrant, str(lat), str(lon), f"{reach:.0f}", *packed])
 

@@ -28,10 +28,19 @@ def pack(axis: str, samples: Sequence[Sample]) -> str:
     return axis[0] + " ".join(pack_run(run) for run in runs)
 
 
+def pack_way(points: Sequence[tuple[float, float]]) -> str:
+    """One line of points: the first, then steps."""
+    return f"W{steps([whole(x, y) for x, y in points])}"
+
+
+def steps(points: Sequence[tuple[int, int]], marks: Sequence[str] | None = None) -> str:
+    """`lat,lon;step,step;...`, each with its mark behind it."""
+    moves = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
+    return ";".join(f"{lat},{lon}{mark}" for (lat, lon), mark in zip(moves, marks or [""] * len(moves), strict=True))
+
+
 def pack_run(run: list[Sample]) -> str:
-    points = [whole(s.x, s.y) for s in run]
-    steps = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
-    body = ";".join(f"{lat},{lon}" for lat, lon in steps)
+    body = steps([whole(s.x, s.y) for s in run], ["x" if s.crossed else "" for s in run])
     return f"{'' if run[0].sure else '?'}{run[0].half}:{body}"
 
 

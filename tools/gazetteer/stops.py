@@ -87,7 +87,7 @@ def line(road: Key, points: NDArray[np.float64], crossings: dict[tuple[str, int]
             continue
         own = {n: np.array(at) for (a, n), at in sorted(crossings.items()) if a == axis}
         found = [
-            Sample(2 * n, float(at[:, 0].mean()), float(at[:, 1].mean()), True)
+            Sample(2 * n, float(at[:, 0].mean()), float(at[:, 1].mean()), sure=True, crossed=True)
             for n, at in own.items()
             if np.hypot(*(at - np.median(at, axis=0)).T).max() < 250
         ]

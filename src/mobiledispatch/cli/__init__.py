@@ -9,6 +9,7 @@ from mobiledispatch.cli.explain import explain
 from mobiledispatch.cli.geocode import geocode
 from mobiledispatch.cli.init import init
 from mobiledispatch.cli.plan import plan
+from mobiledispatch.cli.roads import roads
 from mobiledispatch.cli.solve import solve
 from mobiledispatch.cli.travel import travel
 from mobiledispatch.cli.verify import verify
@@ -21,8 +22,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (init, check, geocode, travel, plan, explain, solve, verify):
+for command in (init, check, travel, plan, explain, solve, verify):
     app.command()(command)
+# A western longitude begins with a minus and is no option.
+app.command(context_settings={"ignore_unknown_options": True})(geocode)
+app.add_typer(roads, name="roads")
 
 
 def main() -> int:

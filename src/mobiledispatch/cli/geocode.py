@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,24 +10,65 @@ from typing import Annotated, Any
 import typer
 
 from mobiledispatch.errors import BadInput
-from mobiledispatch.geocode.answer import Ambiguous, Answer, Placed, Query, Refused
+from mobiledispatch.geocode.answer import Ambiguous, Answer, Geocoder, Placed, Query, Refused
 from mobiledispatch.model.place import Location
 
 ALL_PLACED, SOME_NOT = 0, 3
 
 
 def geocode(
-    words: Annotated[list[str], typer.Argument(help="A CSV file with a column `address`, or the address itself.")],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A CSV file with a column `address`, or the address itself; or: set ID LAT LON.", metavar="[WORDS]..."
+        ),
+    ] = None,
+    import_file: Annotated[
+        Path | None, typer.Option("--import", help="Take in your own address file (CSV), exact to the roof.")
+    ] = None,
+    practice: Annotated[Path | None, typer.Option(help="The practice whose memory is asked, and added to.")] = None,
+    requests: Annotated[
+        Path | None, typer.Option(help="With `set`: the file that has ID in it; default the practice's requests.csv.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for another program.")] = False,
 ) -> None:
-    """Say where each address is, how well that is known, and what to ask where it is ambiguous."""
-    from mobiledispatch.geocode import offline_geocoder
+    """Say where each address is, how well that is known, and what to ask where it is ambiguous.
 
+    `geocode set ID LAT LON` puts an address (or the request with that id in the practice's requests.csv) where you say;
+    that wins over everything, for good.
+    """
+    from mobiledispatch.cli.own_places import set_by_hand, taken_in
+
+    if import_file:
+        typer.echo(taken_in(import_file, practice))
+        return
+    if not words:
+        raise BadInput("no address given. Write one, or name a CSV file with a column `address`.")
+    if unknown := [word for word in words if word.startswith("--")]:
+        raise BadInput(f"geocode knows no option {' '.join(unknown)}. See: mobiledispatch geocode --help")
+    if words[0] == "set":
+        typer.echo(set_by_hand(words[1:], practice, requests))
+        return
     asked = read_queries(words)
-    geocoder = offline_geocoder()
+    geocoder = geocoder_of(practice)
     found = [(name, query, geocoder.locate(query)) for name, query in asked]
     typer.echo(render_json(found) if as_json else render_table(found))
     raise typer.Exit(ALL_PLACED if all(isinstance(answer, Placed) for *_, answer in found) else SOME_NOT)
+
+
+def geocoder_of(practice: Path | None) -> Geocoder:
+    """The practice's geocoder, memory and online service included; the packaged tables alone where there is none."""
+    from mobiledispatch.geocode import offline_geocoder
+    from mobiledispatch.intake.practice_file import find_practice, read_practice
+    from mobiledispatch.locating import open_geocoder
+
+    try:
+        path = find_practice(Path.cwd(), os.environ, practice)
+    except BadInput:
+        if practice:
+            raise
+        return offline_geocoder()
+    return open_geocoder(path, read_practice(path))
 
 
 def read_queries(words: list[str]) -> list[tuple[str, Query]]:

@@ -3,6 +3,7 @@
 import datetime
 import shutil
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,14 @@ import typer
 
 from mobiledispatch.cli.watching import watching
 from mobiledispatch.errors import BadInput
+
+
+class Weather(StrEnum):
+    dry = "dry"
+    winter = "winter"
+    snow = "snow"
+    storm = "storm"
+
 
 PRACTICE_HELP = "The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder."
 
@@ -23,6 +32,7 @@ def plan(
     gap: Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
     threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
+    weather: Annotated[Weather, typer.Option(help="What slows the roads; by how much: practice.toml.")] = Weather.dry,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,
 ) -> None:
     """Plan a day: place the addresses, route the visits, check the plan, write itinerary, sheets and map.
@@ -41,7 +51,7 @@ def plan(
     folder = out or Path(f"plan-{day.isoformat()}")
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
     with watching() as (watch, interruption):
-        sheet = run_day(Errand(requests, path, day, folder), known, limits, watch)
+        sheet = run_day(Errand(requests, path, day, folder, weather.value), known, limits, watch)
     if as_json:
         for note in sheet.notes:
             typer.echo(f"note: {one_line(note)}", err=True)

@@ -1,13 +1,15 @@
 """Where in its block, and on which side of the road, a house number stands.
 
-House numbers run with the metres from a block's start whatever its length, and a parcel's middle lies some way off
-the centreline, on its parity's side.
-Both were fitted on City addresses of half the streets (tools/gazetteer/calibrate.py); benchmarks/geocode_accuracy.py
-measures the other half.
+House numbers run with the metres from a block's start, and a parcel's middle lies some way off the centreline, on its
+parity's side. A block ends where a numbered street really crosses: where none does at the next hundred, the numbers of
+this one go on, and stand wider.
+All of it was fitted on City addresses of half the streets (tools/gazetteer/calibrate.py);
+benchmarks/geocode_accuracy.py measures the other half.
 """
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mobiledispatch.geocode.tables import AVENUE
 
@@ -15,8 +17,47 @@ M_PER_LAT = 111_195.0
 M_PER_LON = M_PER_LAT * math.cos(math.radians(53.54))
 OFFSET_METRES = 30.0
 
-# Metres from the block's start: the first parcel's middle, then so much a number, until the block is full.
-FIRST_METRES, A_NUMBER_METRES, FULL = 16.0, 3.2, 0.85
+
+class Shape(NamedTuple):
+    """How numbers fill a block: metres to the first parcel's middle, metres a number, and the share filled at most."""
+
+    first: float
+    step: float
+    full: float
+
+
+class Block(NamedTuple):
+    """The stretch of road from one hundred to the next street that really crosses.
+
+    `spans` hundreds long, 0 where no further crossing is known; `metres` a hundred; `crossed` where one crosses at its
+    start, which else is only interpolated.
+    """
+
+    spans: int
+    metres: float
+    crossed: bool
+
+    @property
+    def kind(self) -> tuple[bool, int]:
+        return self.crossed, min(self.spans, LONGEST)
+
+    @property
+    def shape(self) -> Shape:
+        return SHAPES[self.kind]
+
+
+LONGEST = 3
+OPEN_SPANS = 2
+SHAPES = {
+    (True, 0): Shape(4.0, 2.4, 0.8),
+    (True, 1): Shape(10.0, 3.2, 0.8),
+    (True, 2): Shape(22.0, 3.6, 0.7),
+    (True, 3): Shape(22.0, 3.6, 0.65),
+    (False, 0): Shape(30.0, 2.4, 0.6),
+    (False, 1): Shape(16.0, 5.5, 0.65),
+    (False, 2): Shape(10.0, 5.5, 0.6),
+    (False, 3): Shape(4.0, 3.6, 0.6),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +79,19 @@ class Point:
         return math.hypot(*self.to(other))
 
 
-def number_along(number: int, axis: str, quadrant: str, block_metres: float) -> float:
-    """The signed block number of a house, such as 102.5 halfway between 102 and 103 Avenue.
+def number_along(number: int, block: Block) -> float:
+    """The block number of a house, such as 102.5 halfway between 102 and 103 Avenue.
 
-    >>> number_along(10217, "AVENUE", "NW", 140.8), number_along(2017, "AVENUE", "SW", 140.8)
-    (102.5, -20.5)
+    >>> number_along(10215, Block(spans=1, metres=116.0, crossed=True))
+    102.5
     """
-    block, rest = divmod(number, 100)
-    value = block + min((FIRST_METRES + A_NUMBER_METRES * rest) / max(block_metres, 1.0), FULL)
-    return -value if counts_down(axis, quadrant) else value
+    hundred, rest = divmod(number, 100)
+    return hundred + into_block(rest, block, block.shape)
+
+
+def into_block(rest: int, block: Block, shape: Shape) -> float:
+    """How far into its block the last two digits of a number lead, in hundreds."""
+    return min((shape.first + shape.step * rest) / max(block.metres, 1.0), shape.full * (block.spans or OPEN_SPANS))
 
 
 def counts_down(axis: str, quadrant: str) -> bool:

@@ -5,7 +5,7 @@ Where 33 and 35 Avenue are known to pass, the missing stretch of 34 Avenue is ha
 
 from collections.abc import Callable
 
-from mobiledispatch.geocode.block import Point, beside, number_along
+from mobiledispatch.geocode.block import Point, beside
 from mobiledispatch.geocode.on_road import BLOCK_METRES, Line, Spot
 from mobiledispatch.geocode.street import numbered
 from mobiledispatch.geocode.tables import AVENUE, STREET
@@ -24,7 +24,7 @@ def between_neighbours(name: str, line: Line, number: int, lines_of: Lines) -> S
     None unless the street itself is known within eight blocks and two parallels, one on each side, pass there.
     """
     parts = numbered(name)
-    value = number_along(number, line.axis, line.quadrant, line.block_metres(number))
+    value = line.value(number)
     if parts is None or not line.goes_near(value, NEAR_BLOCKS):
         return None
     own = parts.number + _LETTERS.get(parts.letter, 0.9)

@@ -16,6 +16,7 @@ from mobiledispatch.model.place import Location, Place, Quality
 CONFLICT_METRES = 4_000.0
 CLEARLY_METRES = 700.0
 _SAME_PLACE_METRES = 350.0
+WHATEVER_NUMBER = ("middle", "way")  # spots on roads that say nothing of whether they carry the number
 Reading = tuple[Civic, Spot]
 
 
@@ -104,7 +105,7 @@ def other_types(civic: Civic, postal: Postal | None) -> list[Reading] | Refused:
     names = [] if numbered(civic.street) else namesakes(civic.street)
     found = [(name, read(replace(civic, street=name), postal)) for name in names]
     readings = [reading for _, one in found if isinstance(one, list) for reading in one]
-    if len(names) > 1 and all(spot.how == "middle" for _, spot in readings):
+    if len(names) > 1 and all(spot.how in WHATEVER_NUMBER for _, spot in readings):
         types = ", ".join(in_title(name) for name in names)
         return Refused(Reason.UNKNOWN_STREET, f"{in_title(civic.street)} needs its type: {types}. Ask which.")
     return readings or refuse_street(civic)

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
-from mobiledispatch.geocode.block import Point, beside, counts_down, number_along
+from mobiledispatch.geocode.block import Block, Point, beside, counts_down, number_along
 from mobiledispatch.geocode.tables import AVENUE, STREET, Road, Sample
 from mobiledispatch.model.place import Quality
 
 BLOCK_METRES = {AVENUE: (0.0, 139.0), STREET: (-110.0, 0.0)}
+FAR_CROSSING = 6  # hundreds to the next crossing, beyond which it says nothing of this one
 _GAP_BLOCKS = 8
 _BEYOND_BLOCKS = 2.0
 
@@ -31,10 +33,13 @@ class Line:
         for table in reversed(tables):
             self.samples.update(table)
         self.halves = sorted(self.samples)
+        self.sign = -1 if counts_down(axis, quadrant) else 1
+        crossed = {half for table in tables for half, s in table.items() if s.crossed and half % 2 == 0}
+        self.crossings = sorted(self.sign * half // 2 for half in crossed)
 
     def spot(self, number: int) -> Spot | None:
         """Where house `number` stands, or None where the road is not known to go."""
-        value = 2 * number_along(number, self.axis, self.quadrant, self.block_metres(number))
+        value = 2 * self.value(number)
         i = bisect_right(self.halves, value)
         low = self.halves[i - 1] if i else None
         high = self.halves[i] if i < len(self.halves) else None
@@ -58,15 +63,26 @@ class Line:
         i = bisect_right(self.halves, 2 * value)
         return any(abs(h - 2 * value) <= 2 * blocks for h in self.halves[max(0, i - 1) : i + 1])
 
-    def block_metres(self, number: int) -> float:
-        """How long the house's block is; the city's usual length where its ends are unknown."""
-        first = -2 * (number // 100) if counts_down(self.axis, self.quadrant) else 2 * (number // 100)
-        step = -1 if counts_down(self.axis, self.quadrant) else 1
-        known = [self.samples[h] for h in (first, first + step, first + 2 * step) if h in self.samples]
-        if len(known) < 3:
-            return sum(map(abs, BLOCK_METRES[self.axis]))
-        a, b, c = (Point(s.lat, s.lon) for s in known)
-        return a.metres_to(b) + b.metres_to(c)
+    def value(self, number: int) -> float:
+        """The signed block number of house `number`."""
+        return self.sign * number_along(number, self.block(number // 100))
+
+    def block(self, hundred: int) -> Block:
+        """The block that begins at a hundred."""
+        i = bisect_right(self.crossings, hundred)
+        spans = self.crossings[i] - hundred if i < len(self.crossings) else 0
+        if spans > FAR_CROSSING:
+            spans = 0
+        return Block(spans, self.metres(hundred, spans or 1) / (spans or 1), i > 0 and self.crossings[i - 1] == hundred)
+
+    def metres(self, hundred: int, spans: int) -> float:
+        """The road's length over so many hundreds; the city's usual one where it is not known all along."""
+        halves = [self.sign * (2 * hundred + k) for k in range(2 * spans + 1)]
+        known = [self.samples[h] for h in halves if h in self.samples]
+        if len(known) < len(halves):
+            return spans * sum(map(abs, BLOCK_METRES[self.axis]))
+        points = [Point(s.lat, s.lon) for s in known]
+        return sum(a.metres_to(b) for a, b in pairwise(points))
 
     def between(self, low: int, high: int, value: float, number: int) -> Spot | None:
         """Between two samples not too far apart."""

@@ -1,143 +1,162 @@
-"""Asking a geocoder on the network, through geopy: the civic address alone is sent; an outage is never "not found"."""
+"""Asking a geocoder on the network: the civic address alone is sent; an outage is never "not found"."""
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+import re
+from dataclasses import replace
 
-from mobiledispatch.geocode.answer import Answer, Placed, Reason, Refused
+from mobiledispatch.geocode.answer import Ambiguous, Answer, Candidate, Placed, Reason, Refused
+from mobiledispatch.geocode.block import Point
 from mobiledispatch.geocode.civic import Civic
+from mobiledispatch.geocode.line import read_street
 from mobiledispatch.geocode.parse import known_town
 from mobiledispatch.geocode.polite import Turnstile
-from mobiledispatch.geocode.towns import EDMONTON, SAME_ROADS
+from mobiledispatch.geocode.postal import neighbourhood
+from mobiledispatch.geocode.region import AROUND_EDMONTON, Region, is_on_earth
+from mobiledispatch.geocode.services import Hit, Service
+from mobiledispatch.geocode.street import TYPES, key_of, plain
+from mobiledispatch.geocode.towns import SAME_ROADS
 from mobiledispatch.model.place import Location, Place, Quality
-from mobiledispatch.model.practice import GeocodingRules
 
-AREA_CENTRE = Place(lat=53.5461, lon=-113.4938)
-AREA_METRES = 75_000.0
-USER_AGENT = "mobiledispatch (a mobile practice's day planner)"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What a service found: the point, whether it is a house rather than a street, and the municipality it names."""
-
-    lat: float
-    lon: float
-    is_house: bool
-    town: str
-
-
-class Service(Protocol):
-    """One provider, already set up: the hits for a civic address, best first. Raises geopy's errors."""
-
-    def __call__(self, civic: Civic) -> list[Hit]: ...
-
-
-def nominatim(rules: GeocodingRules) -> Service:
-    """OpenStreetMap's geocoder, the public one or the practice's own."""
-    from geopy.geocoders import Nominatim
-
-    coder = Nominatim(user_agent=rules.user_agent or USER_AGENT, timeout=rules.timeout_seconds, **site(rules.url))
-
-    def ask(civic: Civic) -> list[Hit]:
-        words = {"street": civic.line, "city": civic.town or EDMONTON, "state": "Alberta", "country": "Canada"}
-        found = coder.geocode(words, exactly_one=False, addressdetails=True, country_codes="ca", limit=3)
-        return [hit_of_nominatim(place.raw) for place in found or []]
-
-    return ask
-
-
-def hit_of_nominatim(raw: dict[str, Any]) -> Hit:
-    address = raw.get("address") or {}
-    town = next(
-        (address[k] for k in ("city", "town", "village", "hamlet", "municipality", "county") if k in address), ""
-    )
-    return Hit(float(raw["lat"]), float(raw["lon"]), "house_number" in address, str(town))
-
-
-def photon(rules: GeocodingRules) -> Service:
-    """Komoot's geocoder on OpenStreetMap data, the public one or the practice's own."""
-    from geopy.geocoders import Photon
-
-    coder = Photon(user_agent=rules.user_agent or USER_AGENT, timeout=rules.timeout_seconds, **site(rules.url))
-
-    def ask(civic: Civic) -> list[Hit]:
-        words = f"{civic.line}, {civic.town or EDMONTON}, Alberta, Canada"
-        return [hit_of_photon(place.raw) for place in coder.geocode(words, exactly_one=False, limit=3) or []]
-
-    return ask
-
-
-def hit_of_photon(raw: dict[str, Any]) -> Hit:
-    lon, lat = raw["geometry"]["coordinates"]
-    facts = raw["properties"]
-    return Hit(float(lat), float(lon), "housenumber" in facts, str(facts.get("city") or facts.get("county") or ""))
-
-
-PROVIDERS: dict[str, Callable[[GeocodingRules], Service]] = {"nominatim": nominatim, "photon": photon}
-
-
-def site(url: str) -> dict[str, str]:
-    """geopy's words for a server of one's own: `http://host:8080` to scheme and domain; empty for the public one."""
-    if not url:
-        return {}
-    scheme, _, domain = url.rpartition("://")
-    return {"scheme": scheme or "https", "domain": domain.rstrip("/")}
+RADIUS = {Quality.ROOFTOP: 50.0, Quality.INTERPOLATED: 150.0, Quality.POSTAL: 1_000.0}
+"""Metres. What is no house is the middle of a street, however long that is."""
+ENOUGH_FAILURES = 3
+RECOVERY = 60.0
+"""Seconds for which a service is left alone that failed so often in a row, or that asked for it without a time."""
+_SAME_PLACE_METRES = 350.0
+_TYPES = frozenset(TYPES.values())
 
 
 class Online:
     """Places civic addresses by asking a Service, one turn at a time."""
 
-    def __init__(self, name: str, service: Service, turnstile: Turnstile) -> None:
-        self.name, self.service, self.turnstile = name, service, turnstile
+    def __init__(self, name: str, service: Service, turnstile: Turnstile, region: Region = AROUND_EDMONTON) -> None:
+        self.name, self.service, self.turnstile, self.region = name, service, turnstile, region
+        self.failures = 0
 
     def locate_civic(self, civic: Civic) -> Answer:
-        """Placed, not found, outside the area, or service down; never an exception of the network's."""
-        from geopy.exc import GeopyError
+        """Placed, a question, not found, outside the area, or service down; never an exception of the network's."""
+        from geopy.exc import GeocoderParseError, GeopyError
 
-        self.turnstile.wait()
+        if closed := self.turnstile.wait():
+            return self.down(f"is left alone for another {closed:.0f} s after it asked for that, or failed")
         try:
             hits = self.service(civic)
+            if not all(is_on_earth(hit.lat, hit.lon) for hit in hits):
+                raise GeocoderParseError("no point on Earth")
         except GeopyError as trouble:
-            return down(self.name, type(trouble).__name__)
+            return self.failed(trouble)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-            return down(self.name, "an answer that makes no sense")
+            return self.failed(GeocoderParseError("not as this service writes"))
+        self.failures = 0
         return self.judge(civic, hits)
 
     def judge(self, civic: Civic, hits: list[Hit]) -> Answer:
-        """The first hit that can be the address."""
-        if not hits:
-            return Refused(Reason.NOT_FOUND, f"{self.name} knows no {civic}. Check the spelling with the client.")
-        if any(not math.isfinite(h.lat + h.lon) or abs(h.lat) > 90 or abs(h.lon) > 180 for h in hits):
-            return down(self.name, "an answer that makes no sense")
-        near = [h for h in hits if in_area(h) and same_town(civic, h)]
-        if not near:
+        """The hit that is the address; a question where several are; refused where none is."""
+        near = [hit for hit in hits if self.region.holds(hit.lat, hit.lon) and self.same_town(civic, hit)]
+        if hits and not near:
             where = hits[0].town or f"{hits[0].lat:.3f}, {hits[0].lon:.3f}"
             return Refused(Reason.OUTSIDE_AREA, f"{self.name} finds {civic} only elsewhere ({where}). Check the town.")
-        best = next((h for h in near if h.is_house), near[0])
-        return Placed(self.location(civic, best))
+        graded = [graded_for(civic, hit) for hit in near if same_street(civic, hit)]
+        if not graded:
+            only = f", only {near[0].street}" if near and near[0].street else ""
+            return Refused(Reason.NOT_FOUND, f"{self.name} knows no {civic}{only}. Check the spelling with the client.")
+        houses = [hit for hit in graded if hit.quality is not Quality.POSTAL]
+        return self.choose(civic, houses or graded[:1])
+
+    def choose(self, civic: Civic, hits: list[Hit]) -> Answer:
+        """The best of hits at one place; candidates where they are apart."""
+        best = min(hits, key=lambda hit: hit.quality is not Quality.ROOFTOP)
+        apart = [hit for hit in hits if place_of(hit).metres_to(place_of(best)) > _SAME_PLACE_METRES]
+        if not apart:
+            return Placed(self.location(civic, best))
+        found = [self.location(civic, hit) for hit in (best, *apart)]
+        near = [neighbourhood(Point(where.place.lat, where.place.lon)) for where in found]
+        names = "; ".join(f"{where.normalized} ({name})" for where, name in zip(found, near, strict=True))
+        return Ambiguous(
+            f"{self.name} finds {civic.line} in several places: {names}. Ask which.",
+            tuple(map(Candidate, found, near)),
+        )
 
     def location(self, civic: Civic, hit: Hit) -> Location:
-        # A hit without a house number is the middle of a street, however long that is.
-        quality, radius = (Quality.ROOFTOP, 50.0) if hit.is_house else (Quality.POSTAL, 1_000.0)
-        place = Place(lat=hit.lat, lon=hit.lon)
+        _, quadrant = read_street(plain(hit.street))
+        town = civic.town or known_town(hit.town)[0]
+        told = replace(civic, quadrant=civic.quadrant or quadrant, town=town)
         return Location(
-            place=place, quality=quality, radius_metres=radius, normalized=str(civic), source=f"online:{self.name}"
+            place=place_of(hit),
+            quality=hit.quality,
+            radius_metres=RADIUS[hit.quality],
+            normalized=str(told),
+            source=f"online:{self.name}",
+        )
+
+    def same_town(self, civic: Civic, hit: Hit) -> bool:
+        """Whether the service's municipality is the one asked for; one it does not name cannot disagree."""
+        wanted, found = civic.town or self.region.town, known_town(hit.town)[0]
+        return not found or SAME_ROADS.get(wanted, wanted) == SAME_ROADS.get(found, found)
+
+    def failed(self, trouble: Exception) -> Refused:
+        """The news of a failure; after several in a row, or when asked to, the service is left alone for a while."""
+        self.failures += 1
+        kind, status = type(trouble).__name__, getattr(trouble.__cause__, "status_code", 0)
+        if kind in _BUSY:
+            self.turnstile.pause(getattr(trouble, "retry_after", None) or RECOVERY)
+        elif self.failures >= ENOUGH_FAILURES:
+            self.turnstile.pause(RECOVERY)
+        return self.down(in_words(kind, status))
+
+    def down(self, trouble: str) -> Refused:
+        return Refused(
+            Reason.SERVICE_DOWN,
+            f"{self.name} did not answer properly: it {trouble}. Try again later, or place it by hand.",
         )
 
 
-def down(name: str, trouble: str) -> Refused:
-    return Refused(
-        Reason.SERVICE_DOWN, f"{name} did not answer properly ({trouble}). Try again later, or place it by hand."
-    )
+_NONSENSE = "gives an answer that makes no sense; is another program listening there?"
+_BUSY = ("GeocoderRateLimited", "GeocoderQuotaExceeded")
+_LOCKED = (401, 403, 407)
 
 
-def in_area(hit: Hit) -> bool:
-    return Place(lat=hit.lat, lon=hit.lon).metres_to(AREA_CENTRE) <= AREA_METRES
+def in_words(trouble: str, status: int) -> str:
+    """What one of geopy's errors, with the HTTP status where there was one, means to the office.
+
+    >>> in_words("GeocoderTimedOut", 503), in_words("GeocoderTimedOut", 0)
+    ('has a fault of its own (HTTP 503)', 'gave no answer in time')
+    """
+    if status >= 500:
+        return f"has a fault of its own (HTTP {status})"
+    if status in _LOCKED:
+        return f"does not let us in (HTTP {status}); check its key and your user_agent"
+    if trouble in _BUSY:
+        return f"is asked more often than it allows{f' (HTTP {status})' if status else ''}"
+    if status:
+        return f"refuses the question (HTTP {status})"
+    return {
+        "GeocoderTimedOut": "gave no answer in time",
+        "GeocoderUnavailable": "cannot be reached",
+        "GeocoderParseError": _NONSENSE,
+    }.get(trouble, "refuses the question; check its key")
 
 
-def same_town(civic: Civic, hit: Hit) -> bool:
-    """Whether the service's municipality is the one asked for; a town it does not name cannot disagree."""
-    wanted, found = civic.town or EDMONTON, known_town(hit.town)[0]
-    return not found or SAME_ROADS.get(wanted, wanted) == SAME_ROADS.get(found, found)
+def same_street(civic: Civic, hit: Hit) -> bool:
+    """Whether a hit is on the street asked for; one that names no street cannot disagree.
+
+    A street asked for without its type may be any that adds one.
+    """
+    name, quadrant = read_street(plain(hit.street))
+    if not name:
+        return True
+    if civic.quadrant and quadrant and civic.quadrant != quadrant:
+        return False
+    has_type = civic.street.split()[-1] in _TYPES
+    return key_of(name) == key_of(civic.street) or (not has_type and name.startswith(f"{civic.street} "))
+
+
+def graded_for(civic: Civic, hit: Hit) -> Hit:
+    """A hit at another number, or on a street that it does not name, is no more than somewhere near."""
+    numbers: list[str] = re.findall(r"\d+ ?[A-Za-z]?", hit.number)
+    wanted = f"{civic.number}{civic.suffix}".casefold()
+    is_it = hit.street and wanted in (number.replace(" ", "").casefold() for number in numbers)
+    return hit if is_it else replace(hit, quality=Quality.POSTAL)
+
+
+def place_of(hit: Hit) -> Place:
+    return Place(lat=hit.lat, lon=hit.lon)

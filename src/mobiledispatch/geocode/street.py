@@ -69,7 +69,7 @@ QUADRANTS = {
     for word in (short, long)
 }
 # Streets that people call by a name that the maps do not carry.
-ALIASES = {"WHYTE AVENUE": "82 AVENUE", "QUADRANT ROAD": "QUADRANT AVENUE"}
+ALIASES = {"WHYTE AVENUE": "82 AVENUE", "KINGSWAY AVENUE": "KINGSWAY", "QUADRANT ROAD": "QUADRANT AVENUE"}
 
 _NUMBERED = re.compile(r"(\d{1,3})([A-Z]?) (STREET|AVENUE)")
 _ORDINAL = re.compile(r"(\d+)(?:ST|ND|RD|TH)")

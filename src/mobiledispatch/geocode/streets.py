@@ -7,6 +7,7 @@ from mobiledispatch.geocode.block import Point
 from mobiledispatch.geocode.civic import Civic
 from mobiledispatch.geocode.neighbours import between_neighbours
 from mobiledispatch.geocode.on_road import Line, Spot, lines
+from mobiledispatch.geocode.on_way import on_way
 from mobiledispatch.geocode.street import DIRECTIONS, numbered
 from mobiledispatch.geocode.tables import Road, roads
 from mobiledispatch.geocode.towns import EDMONTON, SAME_ROADS
@@ -32,12 +33,13 @@ class Street:
         """Where house `number` stands; None where the street is not known to carry that number."""
         found = [spot for line in self.lines if (spot := line.spot(number))]
         if not found:
-            return self.inferred(number) if numbered(self.name) else self.whole()
+            return self.inferred(number) if numbered(self.name) else self.whole(number)
         if not numbered(self.name):
             # Named roads bend, and their parcels are larger.
             found = [replace(spot, radius=NAMED_RADIUS * spot.radius) for spot in found]
         found.sort(key=lambda s: s.radius)
-        if len(found) == 2 and found[0].point.metres_to(found[1].point) > _SAME_SPOT_METRES:
+        rivals = [s for s in found[1:] if s.quality is found[0].quality]
+        if any(found[0].point.metres_to(s.point) > _SAME_SPOT_METRES for s in rivals):
             return None
         return found[0] if found else None
 
@@ -51,13 +53,15 @@ class Street:
         same = (s for s in known_streets(name) if (s.town, s.quadrant) == (self.town, self.quadrant))
         return [line for street in same for line in street.lines]
 
-    def whole(self) -> Spot | None:
-        """The middle of a named road so short, in every table that knows it, that the middle will do."""
+    def whole(self, number: int) -> Spot | None:
+        """On a named road that is short in every table that knows it: along its way, or else its middle will do."""
         road = self.tables[0]
         middle = Point(*road.middle)
         reach = max(middle.metres_to(Point(*r.middle)) + r.reach for r in self.tables)
         if road.reach <= 0 or reach > SHORT_ROAD_METRES:
             return None
+        if road.way:
+            return on_way([Point(*p) for p in road.way], number)
         return Spot(middle, Quality.GRID, reach + 40.0, "middle")
 
 

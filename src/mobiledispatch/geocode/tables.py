@@ -23,11 +23,12 @@ def read_lines(name: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A point of a road, in degrees; `sure` where it lies between two of the road's own crossings."""
+    """A point of a road, in degrees; `sure` where it lies between two of the road's own crossings, `crossed` at one."""
 
     lat: float
     lon: float
     sure: bool
+    crossed: bool
 
 
 @dataclass(frozen=True)
@@ -48,23 +49,32 @@ class Road:
     @cached_property
     def samples(self) -> dict[str, dict[int, Sample]]:
         """Axis -> half block -> point."""
-        return {AVENUE if text[0] == "A" else STREET: unpack(text[1:]) for text in self.packed}
+        axes = {"A": AVENUE, "S": STREET}
+        return {axes[text[0]]: unpack(text[1:]) for text in self.packed if text[0] in axes}
+
+    @cached_property
+    def way(self) -> list[tuple[float, float]]:
+        """(lat, lon) from the first house to the last of a short road numbered 1, 2, 3...; empty where unknown."""
+        text = next((text[1:] for text in self.packed if text[0] == "W"), "")
+        return [(s.lat, s.lon) for s in unpack(f"0:{text}").values()] if text else []
 
 
 def unpack(text: str) -> dict[int, Sample]:
-    """Runs `half:lat,lon;step,step;...` of consecutive half blocks, blank between runs, `?` before an unsure one.
+    """Runs `half:lat,lon;step,step;...` of consecutive half blocks, blank between runs.
 
-    >>> unpack("20:5350000,-11350000;70,1")[21]
-    Sample(lat=53.5007, lon=-113.49999, sure=True)
+    `?` stands before an unsure run, `x` behind a point where a street of that number crosses.
+
+    >>> unpack("20:5350000,-11350000;70,1x")[21]
+    Sample(lat=53.5007, lon=-113.49999, sure=True, crossed=True)
     """
     points: dict[int, Sample] = {}
     for run in text.split():
         head, _, body = run.lstrip("?").partition(":")
         lat = lon = 0
         for half, step in enumerate(body.split(";"), int(head)):
-            dlat, dlon = step.split(",")
+            dlat, dlon = step.rstrip("x").split(",")
             lat, lon = lat + int(dlat), lon + int(dlon)
-            points[half] = Sample(lat / UNIT, lon / UNIT, run[0] != "?")
+            points[half] = Sample(lat / UNIT, lon / UNIT, run[0] != "?", step[-1] == "x")
     return points
 
 

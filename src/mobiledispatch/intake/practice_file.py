@@ -10,11 +10,15 @@ from pydantic import ValidationError
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake import practice_schema as schema
 from mobiledispatch.intake.practice_faults import offered_by, repeats, sentences
-from mobiledispatch.model.clock import TimeWindow, minutes
+from mobiledispatch.model.clock import TimeWindow, minutes, read_clock
 from mobiledispatch.model.practice import (
+    BookRules,
     Costs,
     DayLimits,
     GeocodingRules,
+    LeastLength,
+    Peak,
+    Policies,
     Practice,
     Quoting,
     ServiceArea,
@@ -95,6 +99,19 @@ def _practice(file: schema.PracticeFile) -> Practice:
         geocoding=GeocodingRules(**file.geocoding.model_dump()),
         quoting=_quoting(file.quoting),
         service_area=ServiceArea(radius_km=file.service_area.radius_km),
+        policies=_policies(file.policies),
+        book=BookRules(url=file.book.url),
+    )
+
+
+def _policies(table: schema.PoliciesSection) -> Policies:
+    return Policies(
+        notice=minutes(table.notice_minutes),
+        new_client_same_day_until=read_clock(table.new_client_same_day_until),
+        open_on_holidays=table.open_on_holidays,
+        least_lengths=tuple(LeastLength(beyond_km=t.beyond_km, minutes=t.minutes) for t in table.least_lengths),
+        late_cancel=minutes(60 * table.late_cancel_hours),
+        hold=minutes(table.hold_minutes),
     )
 
 
@@ -166,6 +183,19 @@ def _quoting(section: schema.QuotingSection) -> Quoting:
 def _travel(section: schema.TravelSection) -> TravelRules:
     return TravelRules(
         provider=section.provider,
+        url=section.url,
+        on_failure=section.on_failure,
+        timeout_seconds=section.timeout_seconds,
         buffer_percent=section.buffer_percent,
         buffer_minimum=minutes(section.buffer_minimum_minutes),
+        peaks=tuple(_peak(table) for table in section.peaks),
+        weather=section.weather.model_dump(),
+    )
+
+
+def _peak(table: schema.PeakTable) -> Peak:
+    window = schema.read_hours(table.hours)
+    assert window is not None  # the schema refuses "closed" here
+    return Peak(
+        window=window, factor=table.factor, weekdays=frozenset(schema.WEEKDAYS.index(day) for day in table.days)
     )

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from mobiledispatch.intake.words import did_you_mean, fold, nearest
 from mobiledispatch.model.clock import TimeWindow, read_clock
+from mobiledispatch.model.practice import server_address
 from mobiledispatch.model.zone import load_zone
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -155,29 +156,110 @@ class CostsSection(Section):
         return costs
 
 
+Factor = Annotated[float, Field(ge=1, le=5, description="a number from 1 to 5")]
+
+
+class PeakTable(Section):
+    hours: Annotated[str, AfterValidator(_window), Field(description="hours such as 07:00-09:00")]
+    factor: Factor
+    days: Annotated[
+        list[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]],
+        Field(description='weekdays such as ["monday", "friday"]'),
+    ] = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+
+
+class WeatherFactors(Section):
+    dry: Factor = 1.0
+    winter: Factor = 1.1
+    snow: Factor = 1.45
+    storm: Factor = 1.7
+
+
+def _server(text: str) -> str:
+    return server_address(text) if text else text
+
+
 class TravelSection(Section):
-    provider: Required = "estimate"
+    provider: Annotated[
+        Literal["estimate", "osrm", "valhalla"], Field(description='"estimate", "osrm" or "valhalla"')
+    ] = "estimate"
+    url: Annotated[Line, AfterValidator(_server)] = ""
+    on_failure: Annotated[Literal["estimate", "stop"], Field(description='"estimate" or "stop"')] = "estimate"
+    timeout_seconds: Annotated[float, Field(gt=0, le=120, description="a number above 0, up to 120")] = 10.0
     buffer_percent: Annotated[float, Field(ge=0, le=100, description="a number from 0 to 100")] = 10.0
     buffer_minimum_minutes: Minutes = 5
+    peaks: list[PeakTable] = [
+        PeakTable(hours="07:00-09:00", factor=1.3),
+        PeakTable(hours="15:30-18:00", factor=1.4),
+    ]
+    weather: WeatherFactors = WeatherFactors()
+
+
+_VARIABLE = "the name of an environment variable, such as MOBILEDISPATCH_GEOCODING_KEY, and never the key itself"
 
 
 class GeocodingSection(Section):
     online: Annotated[bool, Field(description="true or false")] = False
-    provider: Required = "nominatim"
-    url: Line = ""
+    provider: Annotated[
+        Literal["nominatim", "photon", "pelias", "arcgis", "google"],
+        Field(description='"nominatim", "photon", "pelias", "arcgis" or "google"'),
+    ] = "nominatim"
+    url: Annotated[Line, AfterValidator(_server)] = ""
+    key_variable: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,99}$", description=_VARIABLE)] = (
+        "MOBILEDISPATCH_GEOCODING_KEY"
+    )
     user_agent: Annotated[Line, Field(validate_default=True)] = ""
     timeout_seconds: Annotated[float, Field(gt=0, le=120, description="a number above 0, up to 120")] = 10.0
 
     @field_validator("user_agent")
     @classmethod
     def _names_the_practice(cls, name: str, info: ValidationInfo) -> str:
-        if info.data.get("online") and not info.data.get("url") and not name:
+        public = info.data.get("provider") in ("nominatim", "photon") and not info.data.get("url")
+        if info.data.get("online") and public and not name:
             raise ValueError("names nobody, and a public geocoder demands it; write your practice's name and an e-mail")
         return name
 
 
 class ServiceAreaSection(Section):
     radius_km: Annotated[float, Field(gt=0, le=500, description="kilometres above 0, up to 500")] = 45.0
+
+
+def _time_of_day(text: str) -> str:
+    try:
+        read_clock(text)
+    except ValueError:
+        raise ValueError("is no time of day; write 18:00") from None
+    return text
+
+
+class LeastLengthTable(Section):
+    beyond_km: Annotated[float, Field(ge=0, le=500, description="kilometres from 0 to 500")]
+    minutes: Annotated[int, Field(ge=10, le=240, description="whole minutes from 10 to 240")]
+
+
+class PoliciesSection(Section):
+    notice_minutes: Annotated[int, Field(ge=0, le=10_080, description="whole minutes from 0 to 10080")] = 120
+    new_client_same_day_until: Annotated[
+        str, AfterValidator(_time_of_day), Field(description="a time of day such as 18:00")
+    ] = "18:00"
+    open_on_holidays: Annotated[bool, Field(description="true or false")] = False
+    least_lengths: Annotated[
+        list[LeastLengthTable], Field(description="a list such as [{ beyond_km = 30, minutes = 60 }]")
+    ] = [LeastLengthTable(beyond_km=30, minutes=60)]
+    late_cancel_hours: Annotated[float, Field(ge=0, le=168, description="hours from 0 to 168")] = 24.0
+    hold_minutes: Annotated[float, Field(gt=0, le=120, description="minutes above 0, up to 120")] = 5.0
+
+
+def _no_password(url: str) -> str:
+    if re.match(r"[a-z+0-9]+://[^/@]*:[^/@]*@", url):
+        raise ValueError("holds a password; leave it out here and set $MOBILEDISPATCH_BOOK, or PGPASSWORD, instead")
+    if url and not re.match(r"(sqlite|postgresql)(\+[a-z]+)?://", url):
+        raise ValueError("is no address of a database; write postgresql://user@host/name, or nothing for practice.db")
+    return url
+
+
+class BookSection(Section):
+    url: Annotated[Line, AfterValidator(_no_password)] = ""
 
 
 class TreatmentTable(Section):
@@ -262,6 +344,8 @@ class PracticeFile(Section):
     travel: TravelSection = TravelSection()
     geocoding: GeocodingSection = GeocodingSection()
     service_area: ServiceAreaSection = ServiceAreaSection()
+    policies: PoliciesSection = PoliciesSection()
+    book: BookSection = BookSection()
     treatments: Annotated[
         tuple[TreatmentTable, ...],
         Field(strict=False, min_length=1, description="[[treatments]] tables, or leave them out"),

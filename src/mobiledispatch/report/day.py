@@ -7,6 +7,7 @@ from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Plan, Route
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
+from mobiledispatch.model.road_clock import EVEN, RoadClock
 from mobiledispatch.model.therapist import Practitioner
 
 Line = tuple[Place, ...]
@@ -18,7 +19,7 @@ class DaySheet:
 
     `requests` by visit id; `depots` by therapist id, everyone on shift; `lines` by therapist id, one line a leg,
     the way home included (empty: straight lines). `notes` are sentences for the office. `roads` are drawn faintly
-    under the map's routes.
+    under the map's routes. `clock` says how long a leg's driving takes at which time of day.
     """
 
     plan: Plan
@@ -28,6 +29,7 @@ class DaySheet:
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     roads: tuple[Line, ...] = ()
+    clock: RoadClock = EVEN
 
     @property
     def crew(self) -> tuple[str, ...]:

@@ -55,8 +55,8 @@ def _title(day: DaySheet, width: int) -> list[str]:
 def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
     who = one_line(f"{day.name_of(route.therapist)} ({route.therapist})")
     yield from wrapped(who, width)
-    yield from flowed(totals(route).split(", "), width, 2)
-    on_the_way = legs(route)
+    yield from flowed(totals(route, day.clock).split(", "), width, 2)
+    on_the_way = legs(route, day.clock)
     yield from _at(clock(route.leave_depot), "leave home", width)
     for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):
         yield from leg_lines(leg, width)
@@ -114,7 +114,7 @@ def _notes(day: DaySheet, width: int) -> Iterator[str]:
 def _summary(day: DaySheet, width: int) -> Iterator[str]:
     yield "Summary"
     for route in day.plan.routes:
-        yield from flowed([one_line(route.therapist), *totals(route).split(", ")], width, 2)
+        yield from flowed([one_line(route.therapist), *totals(route, day.clock).split(", ")], width, 2)
     yield from wrapped("What the plan costs, in seconds of driving or their worth:", width, 2)
     for name, seconds in objective_parts(day.plan.objective):
         yield f"    {name:<20}{seconds:>9} s"

@@ -9,6 +9,7 @@ from mobiledispatch.model.plan import Held, Lost, Route, Stop, Unassigned
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import csv_cell
 from mobiledispatch.report.leftovers import why
+from mobiledispatch.report.timeline import Leg, legs
 from mobiledispatch.report.words import ask_at_door, minutes_of
 
 COLUMNS = (
@@ -32,8 +33,8 @@ def render_itinerary_csv(day: DaySheet) -> str:
 
 def _rows(day: DaySheet) -> Iterator[Row]:
     for route in day.plan.routes:
-        for number, stop in enumerate(route.stops, start=1):
-            yield _client(day, stop.visit) | _stop(route, number, stop)
+        for number, (stop, leg) in enumerate(zip(route.stops, legs(route, day.clock), strict=False), start=1):
+            yield _client(day, stop.visit) | _stop(route, number, stop, leg)
     yield from _leftovers(day, "unassigned", day.plan.unassigned)
     yield from _leftovers(day, "lost", day.plan.lost)
     yield from _leftovers(day, "held", day.plan.held)
@@ -56,7 +57,7 @@ def _client(day: DaySheet, visit: str) -> Row:
     }
 
 
-def _stop(route: Route, number: int, stop: Stop) -> Row:
+def _stop(route: Route, number: int, stop: Stop, leg: Leg) -> Row:
     return {
         "therapist": route.therapist,
         "stop": str(number),
@@ -64,7 +65,7 @@ def _stop(route: Route, number: int, stop: Stop) -> Row:
         "massage_start": clock(stop.start),
         "massage_end": clock(stop.end),
         "leave": clock(stop.leave),
-        "drive_minutes": _minutes(stop.travel),
+        "drive_minutes": _minutes(leg.travel),
         "drive_km": f"{stop.metres / 1000:.1f}",
         "waiting_minutes": _minutes(stop.waiting),
         "slack_minutes": str(stop.slack // 60),

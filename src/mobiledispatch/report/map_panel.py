@@ -37,7 +37,7 @@ def _route(day: DaySheet, route: Route, style: Look, numbers: Mapping[str, int])
     rows = "".join(_row(number, stop, numbers.get(stop.visit)) for number, stop in enumerate(route.stops, start=1))
     return (
         f'<section class="{style.classes}"><h2><span class="mark home"></span>{_name(day, route)}</h2>'
-        f'<p class="quiet">{html_text(totals(route))}</p>'
+        f'<p class="quiet">{html_text(totals(route, day.clock))}</p>'
         f'<p class="quiet">leaves home {clock(route.leave_depot)}, back {clock(route.back_at_depot)}'
         f"{''.join(_breaks(route))}</p><ol>{rows}</ol></section>"
     )

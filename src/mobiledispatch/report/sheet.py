@@ -42,7 +42,7 @@ def render_sheet(day: DaySheet, therapist: str) -> str:
     lines = [*_heading(day, therapist)]
     if route is None:
         return page([*lines, "", "No visits today."])
-    lines += ["", *flowed(totals(route).split(", "), WIDTH)]
+    lines += ["", *flowed(totals(route, day.clock).split(", "), WIDTH)]
     lines += ["", "Pack", *_pack(day, route), "", "At every stop"]
     lines += [line for prompt in _CHECK_IN for line in wrapped(prompt, WIDTH, 4, "  -")]
     return page([*lines, "", "The day", *_stops(day, route)])
@@ -82,7 +82,7 @@ def _pack(day: DaySheet, route: Route) -> Iterator[str]:
 
 
 def _stops(day: DaySheet, route: Route) -> Iterator[str]:
-    on_the_way = legs(route)
+    on_the_way = legs(route, day.clock)
     yield f"{clock(route.leave_depot)}  leave home"
     for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):
         yield from leg_lines(leg, WIDTH)

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.plan import Route, Stop
+from mobiledispatch.model.road_clock import RoadClock, work_of
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """From one door to the next: driving, the rests taken on the way, and what is left over, which is idle."""
+    """From one door to the next: driving, the rests taken on the way, and what is left over, which is idle.
+
+    `travel` is the driving as the clock on the dashboard counts it, peaks and weather included.
+    """
 
     leave: Seconds
     arrive: Seconds
@@ -40,8 +44,8 @@ class Leg:
         return tuple(rest for rest in self.rests if rest.opens > self.leave)
 
 
-def legs(route: Route) -> tuple[Leg, ...]:
-    """One leg before each stop, and the way home."""
+def legs(route: Route, road: RoadClock) -> tuple[Leg, ...]:
+    """One leg before each stop, and the way home, on roads as `road` says they run that day."""
     travel, metres = (
         route.travel - sum(s.travel for s in route.stops),
         route.metres - sum(s.metres for s in route.stops),
@@ -49,10 +53,22 @@ def legs(route: Route) -> tuple[Leg, ...]:
     leaves = (route.leave_depot, *(stop.leave for stop in route.stops))
     arrives = (*(stop.arrive for stop in route.stops), route.back_at_depot)
     drives = (*((s.travel, s.metres) for s in route.stops), (Seconds(travel), metres))
-    return tuple(
-        Leg(leave, arrive, *drive, _rests(route, position))
-        for position, (leave, arrive, drive) in enumerate(zip(leaves, arrives, drives, strict=True))
-    )
+    found = []
+    for position, (leave, arrive, (at_base_speed, length)) in enumerate(zip(leaves, arrives, drives, strict=True)):
+        rests = _rests(route, position)
+        found.append(Leg(leave, arrive, _driven(road, leave, at_base_speed, rests), length, rests))
+    return tuple(found)
+
+
+def _driven(road: RoadClock, leave: Seconds, at_base_speed: Seconds, rests: tuple[TimeWindow, ...]) -> Seconds:
+    """Seconds at the wheel for a leg begun at `leave`, the rests on it not counted."""
+    at, left, driven = leave, work_of(at_base_speed), 0
+    for rest in rests:
+        until = min(road.after(at, left), max(at, rest.opens))
+        left = max(0, left - (road.done(until) - road.done(at)))
+        driven += until - at
+        at = rest.closes
+    return Seconds(driven + road.after(at, left) - at)
 
 
 def _rests(route: Route, position: int) -> tuple[TimeWindow, ...]:

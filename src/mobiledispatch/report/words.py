@@ -7,7 +7,8 @@ from mobiledispatch.model.place import Location, Quality
 from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Answer, Request
-from mobiledispatch.report.timeline import Leg, hands_on
+from mobiledispatch.model.road_clock import EVEN, RoadClock
+from mobiledispatch.report.timeline import Leg, hands_on, legs
 
 ADVICE = "Please consult a physician or call the clinic before booking."
 """For a client with a contraindication; nothing here ever says safe or unsafe (docs: screening and care)."""
@@ -51,8 +52,13 @@ def minutes_of(span: Seconds) -> int:
 
 
 def day_words(plan: Plan) -> str:
-    """Such as `Monday 23 November 2026`, or nothing for a plan without a date."""
-    return f"{plan.date:%A} {plan.date.day} {plan.date:%B %Y}" if plan.date else ""
+    """Such as `Monday 23 November 2026, planned for snow`, or nothing for a plan without a date."""
+    if not plan.date:
+        return ""
+    weather = plan.provenance.weather
+    return f"{plan.date:%A} {plan.date.day} {plan.date:%B %Y}" + (
+        "" if weather == "dry" else f", planned for {weather}"
+    )
 
 
 def counted(count: int, noun: str) -> str:
@@ -103,7 +109,7 @@ def drive_words(leg: Leg) -> str:
     return f"drive {in_words(leg.drive)}" + (f", {km(leg.metres)}" if leg.metres else "")
 
 
-def totals(route: Route) -> str:
+def totals(route: Route, road: RoadClock = EVEN) -> str:
     """
     >>> totals(Route(therapist="ana", leave_depot=Seconds(0), back_at_depot=Seconds(1500), travel=Seconds(1500),
     ...              metres=9000, breaks=(), stops=()))
@@ -111,7 +117,7 @@ def totals(route: Route) -> str:
     """
     massage = hands_on(route.stops)
     parts = [counted(len(route.stops), "stop"), f"hands-on {in_words(massage) if massage else '0 min'}"]
-    parts.append(f"driving {in_words(route.travel)}")
+    parts.append(f"driving {in_words(Seconds(sum(leg.travel for leg in legs(route, road))))}")
     return ", ".join([*parts, km(route.metres)] if route.metres else parts)
 
 
@@ -175,7 +181,7 @@ def proof_words(proof: Proof) -> str:
 def objective_parts(objective: Objective) -> tuple[tuple[str, int], ...]:
     """Each part of the objective by name, in seconds of driving or their worth."""
     return (
-        ("driving", objective.travel),
+        ("driving, free road", objective.travel),
         ("preferences not met", objective.preference),
         ("visits left out", objective.unassigned),
         *([("long days", objective.balance)] if objective.balance else []),

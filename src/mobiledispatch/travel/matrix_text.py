@@ -3,17 +3,24 @@
 import json
 from collections.abc import Sequence
 
-from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.matrix import NO_WAY, TravelTimeMatrix
 
 
 def render_json(ids: Sequence[str], matrix: TravelTimeMatrix, provider: str) -> str:
-    """One JSON object: ids, seconds, metres, provider; rows are from, columns are to.
+    """One JSON object: ids, seconds, metres, provider; rows are from, columns are to; null where no road leads.
 
     >>> render_json(["a"], TravelTimeMatrix(((0,),), ((0,),)), "estimate")
     '{"ids": ["a"], "seconds": [[0]], "metres": [[0]], "provider": "estimate"}'
     """
-    table = {"ids": list(ids), "seconds": matrix.seconds, "metres": matrix.metres, "provider": provider}
-    return json.dumps(table, ensure_ascii=False)
+    table = {"ids": list(ids), "seconds": _joined(matrix.seconds, matrix), "metres": _joined(matrix.metres, matrix)}
+    return json.dumps({**table, "provider": provider}, ensure_ascii=False)
+
+
+def _joined(rows: Sequence[Sequence[int]], matrix: TravelTimeMatrix) -> list[list[int | None]]:
+    return [
+        [None if t >= NO_WAY else cell for cell, t in zip(row, times, strict=True)]
+        for row, times in zip(rows, matrix.seconds, strict=False)
+    ]
 
 
 def render_table(ids: Sequence[str], matrix: TravelTimeMatrix) -> str:
@@ -32,4 +39,6 @@ def render_table(ids: Sequence[str], matrix: TravelTimeMatrix) -> str:
 
 
 def _leg(matrix: TravelTimeMatrix, start: int, end: int) -> str:
+    if matrix.seconds[start][end] >= NO_WAY:
+        return "no way"
     return f"{matrix.seconds[start][end] / 60:.0f} / {matrix.metres_between(start, end) / 1000:.1f}"

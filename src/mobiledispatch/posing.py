@@ -1,0 +1,68 @@
+"""A day as a problem: who works, where everybody is, and what each request means for the solver."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mobiledispatch import demand, groups
+from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import Location
+from mobiledispatch.model.practice import Practice
+from mobiledispatch.model.problem import BalanceStep, Problem
+from mobiledispatch.model.request import Request
+from mobiledispatch.model.road_clock import RoadClock
+from mobiledispatch.model.therapist import Practitioner, Therapist
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A request and where it is."""
+
+    request: Request
+    location: Location
+
+
+def on_shift(
+    practice: Practice, date: datetime.date, shifts: Mapping[str, TimeWindow | None] | None = None
+) -> tuple[Practitioner, ...]:
+    """Who works on `date`; `shifts` are the hours of those who work otherwise than usual, None for an absence."""
+    weekday, other = date.weekday(), shifts or {}
+    hours = ((p, other[p.id] if p.id in other else p.shifts.get(weekday)) for p in practice.practitioners)
+    return tuple(replace(p, shifts={**p.shifts, weekday: window}) for p, window in hours if window)
+
+
+def pose(
+    crew: Sequence[Practitioner],
+    located: Sequence[Located],
+    matrix: TravelTimeMatrix,
+    practice: Practice,
+    date: datetime.date,
+    clock: RoadClock,
+) -> Problem:
+    """The day as a problem: a therapist's home and each visit are places of the matrix, in that order.
+
+    `clock` is the road's on that date.
+    """
+    weekday = date.weekday()
+    limit = practice.limits.hands_on
+    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
+    requests = [one.request for one in located]
+    households = groups.households(requests)
+    turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
+    visits = tuple(
+        demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
+        for k, request in enumerate(requests)
+    )
+    return Problem(
+        name=date.isoformat(),
+        matrix=matrix,
+        therapists=therapists,
+        visits=visits,
+        clock=clock,
+        together=groups.couples(requests),
+        households=households,
+        shared=groups.shared_equipment(requests, practice),
+        slot=practice.limits.start_grid,
+        balance=(BalanceStep(practice.costs.balance_over, practice.costs.balance_per_hour),),
+    )

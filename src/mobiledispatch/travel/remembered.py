@@ -1,0 +1,85 @@
+"""The embedded estimate with a memory: legs asked for before come from a file, without loading the road net.
+
+The phone desk asks for the same homes again and again while a caller waits. The net, and what reads it, are loaded
+only for a place that was never asked about.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import Place
+
+FILE_NAME = "legs.sqlite"
+_TABLE = """create table if not exists legs (net text, a text, b text, seconds integer, metres integer,
+    primary key (net, a, b)) without rowid"""
+
+
+class Remembered:
+    """A TravelProvider over the estimate. A memory that cannot be read or written is no memory, and no fault."""
+
+    name = "estimate"
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / FILE_NAME
+        # Another release of the net knows other legs.
+        self._net = str(resources.files("mobiledispatch.travel").joinpath("data", "roads.npz").stat().st_size)  # type: ignore[attr-defined]
+
+    def table(self, places: Sequence[Place]) -> TravelTimeMatrix:
+        """Free-flow driving seconds and road metres, row = from, column = to; zero between identical places."""
+        names = [_name(place) for place in places]
+        distinct = list(dict.fromkeys(names))
+        known = self._recall(distinct)
+        if len(known) < len(distinct) ** 2:
+            known = self._ask(places, names)
+            self._remember(known)
+        seconds = tuple(tuple(Seconds(known[a, b][0]) for b in names) for a in names)
+        return TravelTimeMatrix(seconds, tuple(tuple(known[a, b][1] for b in names) for a in names))
+
+    def line(self, start: Place, end: Place) -> tuple[Place, ...]:
+        """The quickest way from start to end as points for the map, both included."""
+        from mobiledispatch.travel.estimate import load_estimate
+
+        return load_estimate().line(start, end)
+
+    def _ask(self, places: Sequence[Place], names: Sequence[str]) -> dict[tuple[str, str], tuple[int, int]]:
+        from mobiledispatch.travel.estimate import load_estimate
+
+        table = load_estimate().table(places)
+        return {
+            (a, b): (table.seconds[i][j], table.metres[i][j]) for i, a in enumerate(names) for j, b in enumerate(names)
+        }
+
+    def _recall(self, names: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
+        marks = ", ".join("?" * len(names))
+        question = f"select a, b, seconds, metres from legs where net = ? and a in ({marks}) and b in ({marks})"
+        try:
+            if not self.file.is_file():
+                return {}
+            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
+                return {(a, b): (s, m) for a, b, s, m in db.execute(question, [self._net, *names, *names])}
+        except sqlite3.Error:
+            return {}
+
+    def _remember(self, legs: dict[tuple[str, str], tuple[int, int]]) -> None:
+        try:
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.file.exists():
+                os.close(os.open(self.file, os.O_CREAT | os.O_WRONLY, 0o600))
+            with closing(sqlite3.connect(self.file, timeout=1)) as db, db:
+                db.execute(_TABLE)
+                db.executemany("insert or replace into legs values (?, ?, ?, ?, ?)", self._rows(legs))
+        except (sqlite3.Error, OSError):
+            return
+
+    def _rows(self, legs: dict[tuple[str, str], tuple[int, int]]) -> Iterable[tuple[str, str, str, int, int]]:
+        return ((self._net, a, b, seconds, metres) for (a, b), (seconds, metres) in legs.items())
+
+
+def _name(place: Place) -> str:
+    return f"{place.lat:.6f},{place.lon:.6f}"
