@@ -11,6 +11,7 @@ from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.explain import OtherDays, explain
 from mobiledispatch.geocode import Geocoder
 from mobiledispatch.locating import locate, locate_depots
+from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Plan, Provenance, Violation
@@ -50,12 +51,16 @@ def plan_day(
     limits: Limits,
     watch: Watch,
     weather: str = "dry",
+    shifts: Mapping[str, TimeWindow | None] | None = None,
 ) -> Outcome:
-    """Plan `date`. BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails."""
+    """Plan `date`; `shifts` are the hours of those who work otherwise than usual then, None for an absence.
+
+    BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails.
+    """
     requests = tuple(requests)
     todays = demand.of_date(requests, date)
     wanted, held = demand.screen(todays)
-    crew = on_shift(practice, date)
+    crew = on_shift(practice, date, shifts)
     depots = locate_depots(crew, geocoder)
     located, lost, remarks = locate(wanted, practice, geocoder)
     notes = (*remarks, *other_dates(requests, date))

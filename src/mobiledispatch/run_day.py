@@ -1,17 +1,15 @@
 """One day from files to files: what `plan` does, and what a night of many days will do again and again."""
 
-import datetime
-import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
 from mobiledispatch.errors import BadInput, RuleBroken
-from mobiledispatch.intake.practice_file import find_practice, read_practice
-from mobiledispatch.intake.requests_file import read_requests
+from mobiledispatch.intake.practice_file import read_practice
+from mobiledispatch.intake.practice_place import find_practice
 from mobiledispatch.locating import open_geocoder
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.report.day import DaySheet
@@ -23,17 +21,7 @@ from mobiledispatch.report.whole_file import private_folder, save_whole
 from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
 from mobiledispatch.travel.backdrop import freeways
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """Which day to plan, from which files, into which folder, and in what weather."""
-
-    requests: Path
-    practice: Path
-    date: datetime.date
-    out: Path
-    weather: str = "dry"
+from mobiledispatch.wanted import Errand, wanted_of
 
 
 def open_practice(given: Path | None) -> tuple[Path, Practice]:
@@ -46,17 +34,17 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html.
 
     Raises BadInput for files that cannot be understood, and RuleBroken if the plan fails its check; then nothing
-    is written.
+    is written. A day of the book keeps the therapists and starts of the plan.
     """
-    read = read_requests(errand.requests, practice, errand.date)
+    day = wanted_of(errand, practice)
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
-    outcome = plan_day(read.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather)
+    outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
-    sheet = _sheet(outcome, practice, roads, read.notes, _sha256((errand.requests, errand.practice)))
+    sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
     _save(sheet, outcome, errand.out)
-    return sheet
+    return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
 
 
 def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: Iterable[str], digest: str) -> DaySheet:
@@ -82,10 +70,3 @@ def _save(sheet: DaySheet, outcome: Outcome, folder: Path) -> None:
         save_whole(folder / "plan.json", render_plan(sheet.plan))
     except OSError as fault:
         raise BadInput(f"{folder}: cannot be written ({fault}). Choose another folder with --out.") from None
-
-
-def _sha256(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

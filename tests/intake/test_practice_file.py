@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mobiledispatch.errors import BadInput
-from mobiledispatch.intake.practice_file import find_practice, read_practice
+from mobiledispatch.intake.practice_file import read_practice
+from mobiledispatch.intake.practice_place import find_practice
 from mobiledispatch.model.clock import minutes
 
 ROOT = Path(__file__).parents[2]

@@ -4,12 +4,21 @@ import sys
 
 import typer
 
+from mobiledispatch.cli.book import book
+from mobiledispatch.cli.book_files import export_requests, import_requests
+from mobiledispatch.cli.cancel import cancel
 from mobiledispatch.cli.check import check
+from mobiledispatch.cli.day import day
 from mobiledispatch.cli.explain import explain
+from mobiledispatch.cli.find import find
 from mobiledispatch.cli.geocode import geocode
+from mobiledispatch.cli.hold import hold
 from mobiledispatch.cli.init import init
+from mobiledispatch.cli.move import move
 from mobiledispatch.cli.plan import plan
 from mobiledispatch.cli.roads import roads
+from mobiledispatch.cli.shift import shift
+from mobiledispatch.cli.slots import slots
 from mobiledispatch.cli.solve import solve
 from mobiledispatch.cli.travel import travel
 from mobiledispatch.cli.verify import verify
@@ -24,6 +33,10 @@ app = typer.Typer(
 )
 for command in (init, check, travel, plan, explain, solve, verify):
     app.command()(command)
+for spoken in (slots, hold, book, move, cancel, day, find, shift):
+    app.command(rich_help_panel="The phone desk")(spoken)
+app.command("import", rich_help_panel="The phone desk")(import_requests)
+app.command("export", rich_help_panel="The phone desk")(export_requests)
 # A western longitude begins with a minus and is no option.
 app.command(context_settings={"ignore_unknown_options": True})(geocode)
 app.add_typer(roads, name="roads")

@@ -16,7 +16,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Count, notes and complaints as JSON.")] = False,
 ) -> None:
     """Read a requests file and report every problem in one run. Exit 2 if there is any; nothing is written."""
-    from mobiledispatch.intake.practice_file import find_practice, read_practice
+    from mobiledispatch.intake.practice_file import read_practice
+    from mobiledispatch.intake.practice_place import find_practice
     from mobiledispatch.intake.requests_file import read_requests
 
     try:

@@ -59,7 +59,8 @@ def geocode(
 def geocoder_of(practice: Path | None) -> Geocoder:
     """The practice's geocoder, memory and online service included; the packaged tables alone where there is none."""
     from mobiledispatch.geocode import offline_geocoder
-    from mobiledispatch.intake.practice_file import find_practice, read_practice
+    from mobiledispatch.intake.practice_file import read_practice
+    from mobiledispatch.intake.practice_place import find_practice
     from mobiledispatch.locating import open_geocoder
 
     try:

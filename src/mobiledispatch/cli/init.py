@@ -1,4 +1,4 @@
-"""`init DIR`: a practice folder to edit, with a sample day that works at once."""
+"""`init DIR`: a practice folder to edit, with a sample day and a book that work at once."""
 
 import os
 import shlex
@@ -17,8 +17,9 @@ SAMPLE_DATE = "2026-11-23"
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make; nothing in it is overwritten.", metavar="DIR")],
 ) -> None:
-    """Make a practice folder to edit: practice.toml, and requests.csv with a sample day."""
+    """Make a practice folder to edit: practice.toml, requests.csv with a sample day, and the desk's book, practice.db."""
     save_sample(folder)
+    make_book(folder)
     typer.echo(_render(folder))
 
 
@@ -34,6 +35,16 @@ def save_sample(folder: Path) -> None:
             _save_new(folder / name, (sample / name).read_bytes())
     except OSError as fault:
         raise BadInput(f"{folder}: cannot be written ({fault.strerror}). Name another folder.") from None
+
+
+def make_book(folder: Path) -> None:
+    """The phone desk's book, empty, where the folder's practice.toml says."""
+    from mobiledispatch.book.opening import open_book
+    from mobiledispatch.cli.desk_words import the_time
+    from mobiledispatch.intake.practice_file import read_practice
+
+    path = folder / FILES[0]
+    open_book(path, read_practice(path).book, os.environ, the_time())
 
 
 def _save_new(path: Path, content: bytes) -> None:

@@ -10,7 +10,8 @@ def taken_in(file: Path, practice: Path | None) -> str:
     """Import an address file into the practice's memory; what to tell about it."""
     from mobiledispatch.geocode.address_file import import_addresses
     from mobiledispatch.geocode.chain import today
-    from mobiledispatch.intake.practice_file import find_practice, read_practice
+    from mobiledispatch.intake.practice_file import read_practice
+    from mobiledispatch.intake.practice_place import find_practice
     from mobiledispatch.locating import open_memory, region_of
 
     path = find_practice(Path.cwd(), os.environ, practice)
@@ -30,7 +31,8 @@ def set_by_hand(words: list[str], practice: Path | None, requests: Path | None) 
     """Remember a place for good; what to tell about it. BadInput for words that are no place, or an address unknown."""
     from mobiledispatch.geocode.by_hand import Pin, set_place
     from mobiledispatch.geocode.chain import today
-    from mobiledispatch.intake.practice_file import find_practice, read_practice
+    from mobiledispatch.intake.practice_file import read_practice
+    from mobiledispatch.intake.practice_place import find_practice
     from mobiledispatch.locating import open_memory, region_of
 
     path = find_practice(Path.cwd(), os.environ, practice)

@@ -24,7 +24,7 @@ PRACTICE_HELP = "The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upward
 
 
 def plan(
-    requests: Annotated[Path, typer.Argument(help="The day's requests (CSV).", metavar="REQUESTS")],
+    requests: Annotated[Path | None, typer.Argument(help="The day's requests (CSV).", metavar="REQUESTS")] = None,
     date: Annotated[str, typer.Option(help="The date to plan, as 2026-11-23; default: tomorrow.")] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default: plan-DATE here.")] = None,
     practice: Annotated[Path | None, typer.Option(help=PRACTICE_HELP)] = None,
@@ -33,6 +33,7 @@ def plan(
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
     threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
     weather: Annotated[Weather, typer.Option(help="What slows the roads; by how much: practice.toml.")] = Weather.dry,
+    from_book: Annotated[bool, typer.Option("--from-book", help="Plan the day as the book has it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,
 ) -> None:
     """Plan a day: place the addresses, route the visits, check the plan, write itinerary, sheets and map.
@@ -40,18 +41,23 @@ def plan(
     Exit 3 if the day is planned but some visits are unassigned, lost or held. Ctrl-C ends the search and writes the
     best plan so far, exit 130.
     """
+    from mobiledispatch.cli.desk_words import the_time
     from mobiledispatch.report.inert import one_line
     from mobiledispatch.report.itinerary import render_itinerary
     from mobiledispatch.report.plan_json import render_plan
-    from mobiledispatch.run_day import Errand, open_practice, run_day
+    from mobiledispatch.run_day import open_practice, run_day
     from mobiledispatch.solver import Limits
+    from mobiledispatch.wanted import Errand
 
+    if from_book == (requests is not None):
+        raise BadInput("Name a requests file, or say --from-book.")
+    now = the_time()
     path, known = open_practice(practice)
-    day = _date(date, known.timezone)
+    day = _date(date, known.timezone, now)
     folder = out or Path(f"plan-{day.isoformat()}")
     limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
     with watching() as (watch, interruption):
-        sheet = run_day(Errand(requests, path, day, folder, weather.value), known, limits, watch)
+        sheet = run_day(Errand(requests, path, day, folder, weather.value, now), known, limits, watch)
     if as_json:
         for note in sheet.notes:
             typer.echo(f"note: {one_line(note)}", err=True)
@@ -63,12 +69,12 @@ def plan(
     raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete else 3)
 
 
-def _date(given: str, timezone: str) -> datetime.date:
+def _date(given: str, timezone: str, now: datetime.datetime) -> datetime.date:
     """The date asked for; without one, the practice's tomorrow, whatever this machine's clock calls it."""
     from mobiledispatch.model.zone import date_of
 
     if not given:
-        return date_of(datetime.datetime.now(datetime.UTC), timezone) + datetime.timedelta(days=1)
+        return date_of(now, timezone) + datetime.timedelta(days=1)
     try:
         return datetime.date.fromisoformat(given)
     except ValueError:

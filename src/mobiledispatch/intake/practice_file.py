@@ -1,7 +1,6 @@
-"""practice.toml -> `Practice`: found, read, and every fault of the file named in one run."""
+"""practice.toml -> `Practice`: read, and every fault of the file named in one run."""
 
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,34 +26,6 @@ from mobiledispatch.model.practice import (
 )
 from mobiledispatch.model.therapist import Break, Practitioner
 from mobiledispatch.model.treatment import Treatment
-
-NAME = "practice.toml"
-VARIABLE = "MOBILEDISPATCH_PRACTICE"
-
-
-def find_practice(start: Path, env: Mapping[str, str], given: Path | None = None) -> Path:
-    """The practice.toml to use: `given` (--practice), else $MOBILEDISPATCH_PRACTICE, else upwards from `start`.
-
-    A folder stands for the practice.toml in it. BadInput when there is none.
-    """
-    named = given or (Path(env[VARIABLE]) if env.get(VARIABLE) else None)
-    if named:
-        return _file_in(named, "--practice" if given else f"${VARIABLE}")
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / NAME).is_file():
-            return folder / NAME
-    raise BadInput(
-        f"no {NAME} in {start} or any folder above it. Name it with --practice PATH or ${VARIABLE}, "
-        "or make a practice to edit with: mobiledispatch init DIR"
-    )
-
-
-def _file_in(named: Path, by: str) -> Path:
-    path = named / NAME if named.is_dir() else named
-    if not path.is_file():
-        raise BadInput(f"{path}: no such file, though {by} names it. Correct the path.")
-    return path
 
 
 def read_practice(path: Path) -> Practice:

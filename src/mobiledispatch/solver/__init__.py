@@ -12,17 +12,19 @@ __all__ = ["Limits", "Progress", "Watch", "solve"]
 
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
+    from mobiledispatch.solver.exact.drafts import Drafts
     from mobiledispatch.solver.exact.prove import prove
     from mobiledispatch.solver.exact.search import Search
 
     merged = merge_households(problem)
     search = Search(merged, limits, watch or Watch())
-    prove(search)
+    prove(search, Drafts(search))
     orders = split_households(problem, search.orders())
-    return assemble(problem, orders, _proof(search.upper, search.lower, limits))
+    return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
 
 
-def _proof(upper: int, lower: int, limits: Limits) -> Proof:
+def proof_of(upper: int, lower: int, limits: Limits) -> Proof:
+    """What a search's best plan and bound prove."""
     if lower == upper:
         return Proof("optimal", lower, 0.0, limits.seconds)
     if lower <= 0:

@@ -4,6 +4,7 @@ The pass forgets which visits a route has already served, and rounds times down 
 bound lower, so a label that cannot pay even with it can be thrown away.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,30 +33,46 @@ class Clockwork:
     closed: dict[int, NDArray[np.bool_]]
 
 
-def wind_up(duty: Duty) -> Clockwork:
+@dataclass(frozen=True, eq=False)
+class Arrivals:
+    """When every leg of a duty ends that begins at a bucket's time, whatever the visits' windows.
+
+    `away[a]` lists for the breaks `a` taken before it (breaks after it, (buckets, m+1, m) of seconds); `home[a]`
+    likewise with (buckets, m+1).
+    """
+
+    away: dict[int, list[tuple[int, Ints]]]
+    home: dict[int, list[tuple[int, Ints]]]
+
+
+def arrivals_of(duty: Duty, times: Ints) -> Arrivals:
+    """The arrivals of legs begun at `times`, (buckets,)."""
+    away: dict[int, list[tuple[int, Ints]]] = {}
+    home: dict[int, list[tuple[int, Ints]]] = {}
+    for taken in range(duty.all_taken + 1):
+        ways = list(duty.ways(taken))
+        away[taken] = [(after, duty.road.arrival(times[:, None, None], duty.leg[None], rests)) for after, rests in ways]
+        home[taken] = [(after, duty.road.arrival(times[:, None], duty.home[None], rests)) for after, rests in ways]
+    return Arrivals(away, home)
+
+
+def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of) -> Clockwork:
     """The clockwork of one duty. A bucket is as wide as the shortest step between two visits, within reason."""
     steps = duty.leg[:-1] + duty.service if duty.size else np.array([[WIDEST_BUCKET]])
     bucket = int(np.clip(steps.min(initial=WIDEST_BUCKET), NARROWEST_BUCKET, WIDEST_BUCKET))
     buckets = max(1, (duty.shift_closes - duty.shift_opens) // bucket + 1)
-    times = (duty.shift_opens + bucket * np.arange(buckets, dtype=np.int64))[:, None, None]
+    arrivals = told(duty, duty.shift_opens + bucket * np.arange(buckets, dtype=np.int64))
     next_bucket: dict[tuple[int, int], NDArray[np.int32]] = {}
     closed: dict[int, NDArray[np.bool_]] = {}
     for taken in range(duty.all_taken + 1):
-        closed[taken] = _closed(duty, times[:, :, 0], taken)
-        for after, rests in duty.ways(taken):
-            free = duty.begin_after(duty.road.arrival(times, duty.leg[None], rests)) + duty.service
+        closed[taken] = np.logical_or.reduce([may_close(duty, back, after) for after, back in arrivals.home[taken]])
+        for after, arrive in arrivals.away[taken]:
+            free = duty.begin_after(arrive) + duty.service
             step = np.where(free <= duty.shift_closes, (free - duty.shift_opens) // bucket, buckets).astype(np.int32)
             step[step == np.arange(buckets)[:, None, None]] = buckets + 1
             known = next_bucket.get((taken, after))
             next_bucket[taken, after] = step if known is None else np.minimum(step, known)
     return Clockwork(duty, bucket, buckets, next_bucket, closed)
-
-
-def _closed(duty: Duty, free: Ints, taken: int) -> NDArray[np.bool_]:
-    fits = np.zeros((len(free), duty.size + 1), np.bool_)
-    for after, rests in duty.ways(taken):
-        fits |= may_close(duty, duty.road.arrival(free, duty.home[None], rests), after)
-    return fits
 
 
 def may_close(duty: Duty, back: Ints, taken: int) -> NDArray[np.bool_]:

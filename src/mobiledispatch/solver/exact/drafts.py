@@ -9,6 +9,19 @@ TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
 
 
+class Undrafted:
+    """No local search: for a search that good routes are known to already."""
+
+    def begin(self) -> None:
+        return
+
+    def improve(self) -> None:
+        return
+
+    def polish(self) -> None:
+        return
+
+
 class Drafts:
     """Local search on behalf of one exact search."""
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.cuts import violated_cuts
-from mobiledispatch.solver.exact.drafts import Drafts
+from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.generation import Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
 from mobiledispatch.solver.exact.partition import choose
@@ -29,9 +29,8 @@ FEW_STEPS, FEW_ROUTES = 3, 600
 WIDE_GAP = 0.02
 
 
-def prove(search: Search) -> None:
+def prove(search: Search, drafts: Drafts | Undrafted) -> None:
     """Improve `search` until its plan is proven, or its limits are reached."""
-    drafts = Drafts(search)
     drafts.begin()
     if search.is_over():
         return
@@ -53,7 +52,7 @@ def is_out_of_reach(search: Search) -> bool:
     return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.limits.seconds / 3
 
 
-def choose_early(search: Search, drafts: Drafts) -> None:
+def choose_early(search: Search, drafts: Drafts | Undrafted) -> None:
     """A good plan long before the proof: chosen among the columns of least reduced cost, and then improved."""
     mixture = search.master.solve()
     if mixture is None or search.is_over():

@@ -1,17 +1,18 @@
 """What a search knows at any moment: the best plan, the bound below it, and the routes seen so far."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import ceil
 
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import Orders
 from mobiledispatch.solver.exact.columns import Column, Pool
-from mobiledispatch.solver.exact.completion import Clockwork, wind_up
+from mobiledispatch.solver.exact.completion import Arrivals, Clockwork, arrivals_of, wind_up
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
-from mobiledispatch.solver.groundwork.duty import duties
+from mobiledispatch.solver.groundwork.duty import Duty, duties
+from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.groundwork.unfold import folded, unfold
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
@@ -25,7 +26,9 @@ ROUNDING = 0.01
 class Search:
     """The state that the steps of the proof share and improve. Nothing here decides what to do next."""
 
-    def __init__(self, problem: Problem, limits: Limits, watch: Watch) -> None:
+    def __init__(
+        self, problem: Problem, limits: Limits, watch: Watch, arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of
+    ) -> None:
         self.unfolded = unfold(problem)
         self.limits = limits
         self.duties = duties(self.unfolded)
@@ -36,11 +39,12 @@ class Search:
         self.bound = 0.0
         self._deadline = time.monotonic() + limits.seconds
         self._watch = watch
+        self._arrivals = arrivals
 
     @cached_property
     def clockworks(self) -> list[Clockwork]:
         """One for each duty, made when prices are first sought: a search that ends before does not wait for them."""
-        return [wind_up(duty) for duty in self.duties]
+        return [wind_up(duty, self._arrivals) for duty in self.duties]
 
     @property
     def lower(self) -> int:

@@ -1,0 +1,167 @@
+"""The practice's book: read a day, and write to it only if nobody else has since."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from mobiledispatch.book.faults import trouble_told
+from mobiledispatch.book.rows import booking_of, day_of, entry_of, plain, row_of
+from mobiledispatch.book.tables import bookings, days, history, meta, shifts
+from mobiledispatch.model.booking import BookedDay, Booking, Entry
+from mobiledispatch.model.clock import TimeWindow
+
+
+class Overtaken(Exception):
+    """A day has another revision than the one that the writer has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A booking as it is to stand; `was` is its date if that differs. What is written to the history goes along."""
+
+    booking: Booking
+    what: str
+    detail: str = ""
+    was: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The bookings as they stand now, those without an id with a new one, and the days' revisions."""
+
+    bookings: tuple[Booking, ...]
+    revisions: Mapping[datetime.date, int]
+
+
+class Book:
+    """A book in an open database; `name` stands in messages about it."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine, self.name = engine, name
+
+    def day(self, date: datetime.date) -> BookedDay:
+        """One date as it stands; an unwritten one is empty, at revision 0."""
+        with trouble_told(self.name), self.engine.begin() as db:
+            return _day(db, date)
+
+    def booking(self, name: str) -> Booking | None:
+        """The visit of that id, on any date."""
+        with trouble_told(self.name), self.engine.begin() as db:
+            body = db.execute(select(bookings.c.body).where(bookings.c.id == name)).scalar()
+        return booking_of(body) if body else None
+
+    def find(self, text: str) -> tuple[Booking, ...]:
+        """Bookings whose id, name, phone or address holds every word of `text`; the latest date first."""
+        wanted = [bookings.c.words.contains(word, autoescape=True) for word in plain(text).split()]
+        if not wanted:
+            return ()
+        with trouble_told(self.name), self.engine.begin() as db:
+            rows = db.execute(select(bookings.c.body).where(*wanted).order_by(bookings.c.date.desc())).all()
+        return tuple(booking_of(body) for (body,) in rows)
+
+    def history(self, visit: str) -> tuple[Entry, ...]:
+        """What was done to a visit, the first first."""
+        columns = [history.c[name] for name in ("at", "who", "date", "visit", "what", "detail", "revision")]
+        with trouble_told(self.name), self.engine.begin() as db:
+            rows = db.execute(select(*columns).where(history.c.visit == visit).order_by(history.c.number)).all()
+        return tuple(map(entry_of, rows))
+
+    def write(
+        self,
+        changes: Sequence[Change],
+        seen: Mapping[datetime.date, int],
+        who: str,
+        now: datetime.datetime,
+    ) -> Written:
+        """All changes in one transaction, or none. `seen` holds the revision of every day that they touch.
+
+        Overtaken if one of the days has moved on. MachineUnfit or ServiceDown if the database fails.
+        """
+        with trouble_told(self.name):
+            try:
+                with self.engine.begin() as db:
+                    revisions = {date: _advance(db, date, seen[date]) for date in sorted(seen)}
+                    put = tuple(_put(db, change, revisions, who, now) for change in changes)
+                    return Written(put, revisions)
+            except IntegrityError as twice:
+                # Two programs that both were the first to write to a day, or to use an id.
+                raise Overtaken from twice
+
+    def set_shift(
+        self, therapist: str, date: datetime.date, hours: TimeWindow | None, who: str, now: datetime.datetime
+    ) -> int:
+        """That day's working hours of a therapist, None for an absence; the day's new revision."""
+        with trouble_told(self.name), self.engine.begin() as db:
+            revision = _advance(db, date, _revision(db, date))
+            day = date.isoformat()
+            db.execute(delete(shifts).where(shifts.c.date == day, shifts.c.therapist == therapist))
+            opens, closes = (hours.opens, hours.closes) if hours else (None, None)
+            db.execute(insert(shifts).values(date=day, therapist=therapist, opens=opens, closes=closes))
+            _note(db, now, who, date, therapist, "shift", str(hours or "absent"), revision)
+            return revision
+
+
+def _day(db: Connection, date: datetime.date) -> BookedDay:
+    day = date.isoformat()
+    bodies = [body for (body,) in db.execute(select(bookings.c.body).where(bookings.c.date == day))]
+    hours = db.execute(select(shifts.c.therapist, shifts.c.opens, shifts.c.closes).where(shifts.c.date == day)).all()
+    return day_of(date, _revision(db, date), bodies, hours)
+
+
+def _revision(db: Connection, date: datetime.date) -> int:
+    return db.execute(select(days.c.revision).where(days.c.date == date.isoformat())).scalar() or 0
+
+
+def _advance(db: Connection, date: datetime.date, seen: int) -> int:
+    """Take the next revision of a day, if `seen` is still the last: the one gate that every writer goes through."""
+    day = date.isoformat()
+    if seen == 0 and not db.execute(select(days.c.date).where(days.c.date == day)).first():
+        db.execute(insert(days).values(date=day, revision=1))
+        return 1
+    moved = db.execute(update(days).where(days.c.date == day, days.c.revision == seen).values(revision=seen + 1))
+    if moved.rowcount != 1:
+        raise Overtaken
+    return seen + 1
+
+
+def _put(
+    db: Connection, change: Change, revisions: Mapping[datetime.date, int], who: str, now: datetime.datetime
+) -> Booking:
+    booking = replace(change.booking, taken_by=who)
+    if not booking.id:
+        booking = replace(booking, request=replace(booking.request, id=_new_id(db)))
+    row = row_of(booking)
+    if db.execute(update(bookings).where(bookings.c.id == row["id"]).values(row)).rowcount == 0:
+        db.execute(insert(bookings).values(row))
+    _note(db, now, who, booking.date, booking.id, change.what, change.detail, revisions[booking.date])
+    return booking
+
+
+def _new_id(db: Connection) -> str:
+    """The next number of the book. Whoever asks holds the day's gate, but other days may ask at the same time."""
+    last = db.execute(select(meta.c.value).where(meta.c.key == "last_id").with_for_update()).scalar()
+    number = int(last or 0) + 1
+    if last is None:
+        db.execute(insert(meta).values(key="last_id", value=str(number)))
+    else:
+        db.execute(update(meta).where(meta.c.key == "last_id").values(value=str(number)))
+    name = f"B{number:04d}"
+    return _new_id(db) if db.execute(select(bookings.c.id).where(bookings.c.id == name)).first() else name
+
+
+def _note(
+    db: Connection,
+    now: datetime.datetime,
+    who: str,
+    date: datetime.date,
+    visit: str,
+    what: str,
+    detail: str,
+    revision: int,
+) -> None:
+    at = now.astimezone(datetime.UTC).isoformat()
+    row = {"at": at, "who": who, "date": date.isoformat(), "visit": visit, "what": what, "detail": detail}
+    db.execute(insert(history).values(**row, revision=revision))

@@ -1,0 +1,22 @@
+"""`cancel VISIT`: take a visit off its day, late or not, and say whom of the waiting list that would suit."""
+
+from typing import Annotated
+
+import typer
+
+from mobiledispatch.cli import desk_words as said
+
+
+def cancel(
+    visit: Annotated[str, typer.Argument(help="The visit's id, as the book gave it.")],
+    reason: Annotated[str, typer.Option(help="Why; it is written down.")] = "",
+    practice: said.Practice = None,
+    as_json: said.AsJson = False,
+) -> None:
+    """Cancel a visit. Says whether that is late, and who of the waiting list could have the time."""
+    from mobiledispatch.cli.desk_output import show_cancelled
+    from mobiledispatch.desk.verbs import booking_named
+    from mobiledispatch.desk.verbs import cancel as call_off
+
+    desk = said.open_desk(practice)
+    show_cancelled(call_off(desk, booking_named(desk, visit), reason), as_json)

@@ -1,0 +1,72 @@
+"""How the desk's answers reach the screen, or another program."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.offer import Answer, Offer
+from mobiledispatch.desk.records import answer_record, as_json, gone_record, taken_record
+from mobiledispatch.desk.taking import Taken
+from mobiledispatch.desk.telling import offer_lines, render_answer, render_gone, render_taken
+
+if TYPE_CHECKING:
+    from mobiledispatch.desk.session import Desk
+    from mobiledispatch.desk.verbs import Cancelled
+
+
+def width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def show_answer(answer: Answer, json: bool) -> None:
+    typer.echo(as_json(answer_record(answer)) if json else render_answer(answer, width()).rstrip("\n"))
+
+
+def tell_found(json: bool) -> Callable[[Offer], None]:
+    """On a terminal, offers of the exact search are shown as they are found: the caller is waiting."""
+    seen: list[Offer] = []
+
+    def tell(offer: Offer) -> None:
+        if json or not sys.stdout.isatty():
+            return
+        if not seen:
+            typer.echo("Found so far:")
+        seen.append(offer)
+        typer.echo("\n".join(offer_lines(offer, width(), "-")))
+
+    return tell
+
+
+def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
+    from mobiledispatch.model.zone import load_zone
+
+    if json:
+        typer.echo(as_json(taken_record(taken)))
+        return
+    zone = load_zone(desk.practice.timezone)
+    typer.echo(render_taken(taken, verb, width(), desk.now, zone).rstrip("\n"))
+
+
+def show_cancelled(done: "Cancelled", json: bool) -> None:
+    from mobiledispatch.desk.records import cancelled_record
+    from mobiledispatch.desk.telling import render_cancelled
+
+    typer.echo(as_json(cancelled_record(done)) if json else render_cancelled(done, width()).rstrip("\n"))
+
+
+@contextmanager
+def conflicts_shown(json: bool) -> Iterator[None]:
+    """A start that cannot be had, with the nearest that can: on stdout for a program, else on stderr. Exit 4."""
+    try:
+        yield
+    except SlotGone as gone:
+        if json:
+            typer.echo(as_json(gone_record(gone)))
+        else:
+            typer.echo(render_gone(gone, width()).rstrip("\n"), err=True)
+        raise typer.Exit(gone.exit_code) from None

@@ -1,0 +1,54 @@
+"""`slots`: which times a caller can be offered, what each costs, and if none, why and what instead."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mobiledispatch.cli import desk_words as said
+
+
+def slots(
+    address: said.Address = "",
+    treatment: said.Treatment = "",
+    minutes: said.Minutes = "",
+    date: said.Date = "",
+    days: Annotated[int, typer.Option(min=1, max=31, help="So many days from that date on.")] = 1,
+    availability: said.Availability = "",
+    therapist: said.Wishes = "",
+    gender: said.Gender = "",
+    first_visit: said.FirstVisit = False,
+    client: said.Client = "",
+    phone: said.Phone = "",
+    unit: said.Unit = "",
+    city: said.City = "",
+    postal_code: said.PostalCode = "",
+    access: said.Access = "",
+    deep: Annotated[bool, typer.Option("--deep", help="Every start for which some order of the day works.")] = False,
+    override: said.Override = "",
+    weather: said.Weather = "dry",
+    practice: said.Practice = None,
+    as_json: said.AsJson = False,
+) -> None:
+    """Which times a caller can be offered, best first, with the sentence to read aloud; what is not possible, and why.
+
+    Without words, on a terminal, it asks for them. Exit 3 if there is no offer.
+    """
+    from mobiledispatch.cli.asking import completed
+    from mobiledispatch.cli.desk_output import show_answer, tell_found
+    from mobiledispatch.desk.answering import answer
+    from mobiledispatch.desk.asking import asked_for, dates_from
+
+    desk = said.open_desk(practice, weather)
+    words = said.words(
+        address=address, treatment=treatment, minutes=minutes, availability=availability, therapist=therapist,
+        gender=gender, first_visit=first_visit, client=client, phone=phone, unit=unit, city=city,
+        postal_code=postal_code, access=access, date=date,
+    )  # fmt: skip
+    words = completed(words, desk, sys.stdin.isatty())
+    asked, notes = asked_for(desk, words, override)
+    booked = desk.read_days(dates_from(desk, words.get("date", ""), days))
+    tell = tell_found(as_json)
+    found = answer(asked, booked, desk.read_day, desk.solver, deep, tell, notes)
+    show_answer(found, as_json)
+    raise typer.Exit(0 if found.offers else 3)

@@ -1,0 +1,85 @@
+"""At which starts of the grid a visit fits into the routes as they stand, and where it costs least."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.draft import Draft, company, may_hold
+from mobiledispatch.timetable.openings import openings
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A start at which every other stop is kept in its order; `added` are seconds of driving more."""
+
+    therapist: str
+    position: int
+    start: Seconds
+    added: int
+
+
+def fits(draft: Draft, visit: Visit, marks: Sequence[int]) -> tuple[Fit, ...]:
+    """For each therapist and each of the ascending `marks` the cheapest fit, if there is one."""
+    best: dict[tuple[str, int], Fit] = {}
+    for therapist in draft.problem.therapists:
+        if therapist.id in visit.therapists and may_hold(therapist, (*draft.orders[therapist.id], visit)):
+            for fit in _on_route(draft, therapist, visit, marks):
+                key = (fit.therapist, fit.start)
+                if key not in best or fit.added < best[key].added:
+                    best[key] = fit
+    return tuple(best.values())
+
+
+def _on_route(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int]) -> Iterator[Fit]:
+    order = draft.orders[therapist.id]
+    for opening in openings(draft, therapist, visit):
+        if not _beside_its_own(draft.problem, visit, order, opening.position):
+            continue
+        reached = [m for m in marks if m >= opening.earliest]
+        added = added_travel(draft.problem, therapist, order, visit, opening.position)
+        for start in opening.kept(reached):
+            if not _clashes(draft, visit, start):
+                yield Fit(therapist.id, opening.position, Seconds(start), added)
+
+
+def added_travel(problem: Problem, therapist: Therapist, order: Sequence[Visit], visit: Visit, position: int) -> int:
+    """Seconds of planned driving that a visit at `position` adds to a route."""
+    legs = problem.matrix.seconds
+    before = order[position - 1].place if position else therapist.start
+    after = order[position].place if position < len(order) else therapist.end
+    direct = legs[before][after] if order else 0
+    return legs[before][visit.place] + legs[visit.place][after] - direct
+
+
+def _beside_its_own(problem: Problem, visit: Visit, order: Sequence[Visit], position: int) -> bool:
+    """The next person of a household follows the one before at the same stop; anybody else goes anywhere."""
+    household = company(problem, visit.id)
+    if len(household) == 1:
+        return True
+    return position > 0 and order[position - 1].id == household[-2]
+
+
+def _clashes(draft: Draft, visit: Visit, start: int) -> bool:
+    """Would the practice need more of something than it has while this visit is served?"""
+    begins, ends = start - visit.setup, start + visit.wrap_up
+    for shared in draft.problem.shared:
+        if visit.id not in shared.visits:
+            continue
+        others = (v for order in draft.orders.values() for v in order if v.id in shared.visits)
+        # These are pinned to their planned starts (draft.as_planned).
+        busy = [v for v in others if _overlap(v.start_windows[0].opens, v, begins, ends)]
+        if len(busy) >= shared.count:
+            return True
+    return False
+
+
+def _overlap(start: int, visit: Visit, begins: int, ends: int) -> bool:
+    return start - visit.setup < ends and start + visit.wrap_up > begins
+
+
+def at(visit: Visit, start: Seconds) -> Visit:
+    """The visit starting then and not otherwise."""
+    return replace(visit, start_windows=(TimeWindow(start, start),))

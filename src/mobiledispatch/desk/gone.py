@@ -1,0 +1,83 @@
+"""A start that cannot be had: who has it, or which rule stands against it, and the nearest that can."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mobiledispatch.desk.answering import Asked, Day, nearest_yes
+from mobiledispatch.desk.blocked import blocked, in_the_way
+from mobiledispatch.desk.instant import instant_offers
+from mobiledispatch.desk.offer import Offer
+from mobiledispatch.desk.session import Desk
+from mobiledispatch.errors import Conflict
+from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.clock import Seconds, clock
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Who took a slot: the person at the desk, when (UTC), and for which visit."""
+
+    by: str
+    at: datetime.datetime | None
+    visit: str
+
+
+class SlotGone(Conflict):
+    """The start cannot be had. `nearest` are the offers closest to it; `rival` has it, if a visit is in the way."""
+
+    def __init__(self, reason: str, detail: str, rival: Rival | None, nearest: Sequence[Offer]) -> None:
+        self.reason, self.detail, self.rival, self.nearest = reason, detail, rival, tuple(nearest)
+        super().__init__(detail)
+
+
+def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str) -> SlotGone:
+    """Why `start` cannot be had (with `therapist`, if one is named), and what can."""
+    visit = replace(day.visit, therapists=tuple(t for t in day.visit.therapists if therapist in ("", t)))
+    found = blocked(day.standing, visit, [start], (), day.refusals, tried_all=False)
+    reason, detail = (found[0].reason, found[0].detail) if found else ("booked", "somebody is there already")
+    if not found and not any(w.holds(start) for w in day.windows()):
+        reason, detail = "outside_availability", "outside the hours that were asked for"
+    rivals = [desk.book.booking(name) for t in visit.therapists for name in in_the_way(day.standing, t, visit, [start])]
+    rival = None if reason.startswith("policy") else _latest(desk, [b for b in rivals if b])
+    said = f"{clock(start)} on {day.date} cannot be had: {detail}."
+    if rival:
+        said += f" {rival.visit} was taken by {rival.by}."
+    return SlotGone(reason, said, rival, nearest(desk, asked, day, start))
+
+
+def nearest(desk: Desk, asked: Asked, day: Day, start: Seconds) -> list[Offer]:
+    """The offers of the day closest to a start; where there is none, the nearest yes of another kind."""
+    offers = instant_offers(day.standing, day.windows(), asked.wide)
+    best: dict[Seconds, Offer] = {}
+    for offer in offers:
+        best.setdefault(offer.start, offer)
+    close = sorted(best.values(), key=lambda o: (abs(o.start - start), o.rank))[:MOST]
+    return close or list(nearest_yes(asked, [day], desk.read_day))[:MOST]
+
+
+def already_booked(desk: Desk, asked: Asked, day: Day, other: Booking, start: Seconds) -> SlotGone:
+    """The same person has a visit that day."""
+    at = clock(other.start) if other.start is not None else "without a time"
+    detail = (
+        f"{other.request.client} is already booked at {at} on {other.date} ({other.id}): "
+        f"move it (mobiledispatch move {other.id}), or is this a second person (--second-person)?"
+    )
+    return SlotGone("already_booked", detail, _latest(desk, [other]), nearest(desk, asked, day, start))
+
+
+def would_bump(desk: Desk, asked: Asked, day: Day, names: Sequence[str], start: Seconds) -> SlotGone:
+    """The start costs visits without a promise their places, and nobody has said that it may."""
+    detail = f"{clock(start)} on {day.date} would cost {', '.join(names)} the place. Add --bump if that is meant."
+    return SlotGone("would_bump", detail, None, nearest(desk, asked, day, start))
+
+
+def _latest(desk: Desk, rivals: Sequence[Booking]) -> Rival | None:
+    """Of the visits in the way, the one that came last."""
+    lines = [(entry.at, entry.who, b.id) for b in rivals for entry in desk.book.history(b.id)[-1:]]
+    if not lines:
+        return None
+    at, who, visit = max(lines)
+    return Rival(who, at, visit)

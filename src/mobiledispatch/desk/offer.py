@@ -1,0 +1,79 @@
+"""What the desk answers: times that can be promised, times that cannot and why, and the nearest yes."""
+
+import datetime
+from dataclasses import dataclass
+
+from mobiledispatch.model.clock import Seconds, TimeWindow
+
+INSTANT, RESHUFFLE = "instant", "reshuffle"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What an offer does to another visit: it goes to another therapist, starts at another time, or is left out."""
+
+    visit: str
+    therapist: str
+    start: Seconds | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A start that can be promised now.
+
+    `window` is the promise: when the massage may start. `quoted` is what the client is told, which the practice may
+    count from the arrival. `added` are seconds of planned driving more than without this visit, `lost` seconds of the
+    day that no later visit could use. An offer of the day as it stands is `instant` and changes nothing else.
+    """
+
+    date: datetime.date
+    therapist: str
+    start: Seconds
+    window: TimeWindow
+    quoted: TimeWindow
+    kind: str
+    added: int
+    lost: int = 0
+    changes: tuple[Shift, ...] = ()
+    price: int | None = None
+    say: str = ""
+    differs: str = ""
+
+    @property
+    def rank(self) -> tuple[bool, int, datetime.date, Seconds, str]:
+        """Best first: nothing bumped, then least driving and least of the day lost, then the earliest."""
+        bumped = any(change.start is None for change in self.changes)
+        return (
+            bumped,
+            self.added + self.lost + CHANGE_SECONDS * len(self.changes),
+            self.date,
+            self.start,
+            self.therapist,
+        )
+
+
+CHANGE_SECONDS = 300
+"""What moving another visit is worth: five minutes of driving, because somebody has to look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A stretch of starts, both ends on the grid, that cannot be offered: a reason from a closed list, in words too."""
+
+    date: datetime.date
+    opens: Seconds
+    closes: Seconds
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Offers, best first; what is not possible; the nearest yes, best first; and whether every start was decided."""
+
+    offers: tuple[Offer, ...]
+    blocked: tuple[Blocked, ...]
+    nearest: tuple[Offer, ...]
+    complete: bool
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""The desk's answers as plain dictionaries: the JSON that other programs read (docs/design.md, Files)."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.offer import Answer, Blocked, Offer, Shift
+from mobiledispatch.desk.taking import Taken
+from mobiledispatch.desk.verbs import Cancelled
+from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.clock import Seconds, TimeWindow, clock
+
+if TYPE_CHECKING:
+    from mobiledispatch.desk.importing import Imported
+
+
+def as_json(data: object) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    return {
+        "offers": [offer_record(o) for o in answer.offers],
+        "blocked": [_blocked(b) for b in answer.blocked],
+        "nearest": [{**offer_record(o), "differs": o.differs} for o in answer.nearest],
+        "complete": answer.complete,
+        "notes": list(answer.notes),
+    }
+
+
+def offer_record(offer: Offer) -> dict[str, Any]:
+    """`window` is the promise, of the massage's start; `quoted` is what the client is told. Dollars before tax."""
+    return {
+        "date": offer.date.isoformat(),
+        "therapist": offer.therapist,
+        "start": clock(offer.start),
+        "window": window_record(offer.window),
+        "quoted": window_record(offer.quoted),
+        "kind": offer.kind,
+        "added_travel_seconds": offer.added,
+        "lost_seconds": offer.lost,
+        "changes": [_change(change) for change in offer.changes],
+        "price": None if offer.price is None else offer.price / 100,
+        "say": offer.say,
+    }
+
+
+def window_record(window: TimeWindow | None) -> list[str] | None:
+    return [clock(window.opens), clock(window.closes)] if window else None
+
+
+def _time(t: Seconds | None) -> str | None:
+    return None if t is None else clock(t)
+
+
+def _change(change: Shift) -> dict[str, Any]:
+    return {"visit": change.visit, "therapist": change.therapist, "start": _time(change.start), "say": change.say}
+
+
+def _blocked(one: Blocked) -> dict[str, Any]:
+    return {
+        "date": one.date.isoformat(),
+        "from": clock(one.opens),
+        "to": clock(one.closes),
+        "reason": one.reason,
+        "detail": one.detail,
+    }
+
+
+def booking_record(booking: Booking, revision: int) -> dict[str, Any]:
+    return {
+        "visit": booking.id,
+        "date": booking.date.isoformat(),
+        "therapist": booking.therapist or None,
+        "start": _time(booking.start),
+        "window": window_record(booking.request.start),
+        "status": str(booking.status),
+        "revision": revision,
+    }
+
+
+def taken_record(taken: Taken) -> dict[str, Any]:
+    booking, offer = taken.booking, taken.offer
+    until = booking.hold_until.isoformat(timespec="seconds") if booking.hold_until else None
+    return {
+        **booking_record(booking, taken.revision),
+        "hold_until": until,
+        "changes": [_change(change) for change in offer.changes] if offer else [],
+        "price": offer.price / 100 if offer and offer.price is not None else None,
+    }
+
+
+def gone_record(gone: SlotGone) -> dict[str, Any]:
+    rival = gone.rival
+    return {
+        "conflict": {
+            "by": rival.by if rival else None,
+            "at": rival.at.isoformat(timespec="seconds") if rival and rival.at else None,
+            "visit": rival.visit if rival else None,
+            "reason": gone.reason,
+            "detail": gone.detail,
+            "nearest": [offer_record(o) for o in gone.nearest],
+        }
+    }
+
+
+def cancelled_record(done: Cancelled) -> dict[str, Any]:
+    """The visit as it is left; `waiting` are those whom the freed time would suit, each with its best offer."""
+    waiting = [{"visit": b.id, "client": b.request.client, "offer": offer_record(o)} for b, o in done.waiting]
+    return {**booking_record(done.taken.booking, done.taken.revision), "late": done.late, "waiting": waiting}
+
+
+def found_record(booking: Booking) -> dict[str, Any]:
+    """One visit of the book as `find` tells it; no revision, for it spans days."""
+    request = booking.request
+    record = booking_record(booking, 0)
+    del record["revision"]
+    contact = {"client": request.client, "phone": request.phone, "address": request.address, "unit": request.unit}
+    return {**record, **contact, "treatment": ">".join(request.techniques), "minutes": request.minutes}
+
+
+def imported_record(done: "Imported") -> dict[str, Any]:
+    """What has become of a requests file: ids of visits."""
+    lost = [{"visit": x.visit, "reason": x.reason, "detail": x.detail} for x in done.lost]
+    ids = {name: list(getattr(done, name)) for name in ("placed", "waiting", "held", "known")}
+    return {**ids, "lost": lost, "notes": list(done.notes)}

@@ -1,0 +1,130 @@
+"""A day of the book as it stands: a problem, and the routes that everybody counts on, with one more visit to place."""
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mobiledispatch.demand import ALONE, Durations, able, durations
+from mobiledispatch.model.booking import BookedDay, Booking
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
+from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import Location, Place
+from mobiledispatch.model.practice import Practice
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.request import Request, Status
+from mobiledispatch.model.road_clock import RoadClock
+from mobiledispatch.model.therapist import Practitioner
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.posing import Located, on_shift, pose
+from mobiledispatch.timetable.draft import Draft, as_planned
+
+CALLER = "caller"
+"""The id of a visit that has none yet."""
+
+_UNDER_WAY = frozenset({Status.EN_ROUTE, Status.IN_PROGRESS, Status.DONE})
+Roads = Callable[[Sequence[Place]], TravelTimeMatrix]
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What every day of a practice stands on: therapists' homes, planned driving, and each date's road clock."""
+
+    practice: Practice
+    depots: Mapping[str, Location]
+    roads: Roads
+    clock: Callable[[datetime.date], RoadClock]
+    base: Location | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One date: `booked` as read, the visits that stand, and the caller's, if any, in one problem."""
+
+    grounds: Grounds
+    booked: BookedDay
+    bookings: tuple[Booking, ...]
+    crew: tuple[Practitioner, ...]
+    problem: Problem
+    caller: Request | None = None
+
+    @property
+    def practice(self) -> Practice:
+        return self.grounds.practice
+
+    @property
+    def date(self) -> datetime.date:
+        return self.booked.date
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The routes as they stand, without the caller."""
+        orders: dict[str, tuple[Visit, ...]] = {p.id: () for p in self.crew}
+        for booking in sorted(self.bookings, key=lambda b: (b.start or 0, b.id)):
+            if booking.therapist in orders and booking.start is not None:
+                visit = as_planned(self.problem, booking.id, booking.start)
+                orders[booking.therapist] += (visit,)
+        return Draft(self.problem, orders)
+
+    @cached_property
+    def strays(self) -> tuple[Booking, ...]:
+        """Booked visits whose therapist does not work that day after all."""
+        at_work = {p.id for p in self.crew}
+        return tuple(b for b in self.bookings if b.therapist not in at_work)
+
+    @cached_property
+    def spent(self) -> Durations:
+        """Time at the door of the caller's visit."""
+        assert self.caller is not None
+        visit = self.problem.visit(self.caller.id)
+        return Durations(setup=visit.setup, massage=visit.massage, teardown=visit.teardown)
+
+    def booking(self, name: str) -> Booking:
+        return next(b for b in self.bookings if b.id == name)
+
+    def practitioner(self, name: str) -> Practitioner:
+        return next(p for p in self.crew if p.id == name)
+
+
+def stand(
+    grounds: Grounds,
+    booked: BookedDay,
+    now: datetime.datetime,
+    caller: Located | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Standing:
+    """The day at `now`, without the bookings named in `without`, and with the caller's visit."""
+    practice, date = grounds.practice, booked.date
+    crew = on_shift(practice, date, booked.shifts)
+    bookings = tuple(b for b in booked.standing(now) if b.id not in without and b.location is not None)
+    located = [Located(pinned(b), b.location) for b in bookings if b.location]
+    if caller:
+        # A later person of a household comes after those who have their times.
+        located.append(replace(caller, request=replace(caller.request, start=TimeWindow(DAY, DAY))))
+    places = [grounds.depots[p.id].place for p in crew] + [one.location.place for one in located]
+    matrix = grounds.roads(places)
+    problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
+    return Standing(grounds, booked, bookings, crew, problem, caller.request if caller else None)
+
+
+def pinned(booking: Booking) -> Request:
+    """The request as the day has to keep it: what is under way stays when it is, a held slot as it was held."""
+    request = booking.request
+    if booking.start is not None and booking.status in _UNDER_WAY:
+        request = replace(request, start=TimeWindow(booking.start, booking.start))
+    return replace(request, status=Status.BOOKED) if request.status is Status.HELD else request
+
+
+def time_at_door(request: Request, practice: Practice, crew: Sequence[Practitioner]) -> Durations:
+    """What a visit of its own takes, whoever of `crew` comes."""
+    return durations(request, practice, able(request, practice, crew), ALONE)
+
+
+def grid(practice: Practice, opens: int, closes: int) -> range:
+    """The practice's starts between two times, both ends included."""
+    step = practice.limits.start_grid
+    return range(-(-opens // step) * step, closes + 1, step)
+
+
+def windows_hold(windows: Sequence[TimeWindow], start: int) -> bool:
+    return any(window.holds(Seconds(start)) for window in windows)

@@ -1,0 +1,184 @@
+"""The desk's answers in words, for whoever has the caller on the line."""
+
+import datetime
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.offer import Answer, Blocked, Offer
+from mobiledispatch.desk.quoting import dollars
+from mobiledispatch.desk.taking import Taken
+from mobiledispatch.desk.verbs import Cancelled
+from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.request import Status
+from mobiledispatch.report.inert import one_line
+from mobiledispatch.report.text import flowed, page, wrapped
+
+if TYPE_CHECKING:
+    from mobiledispatch.desk.importing import Imported
+
+BEST = 3
+"""Offers told in full; the others stand in a line."""
+
+
+def render_answer(answer: Answer, width: int) -> str:
+    lines: list[str] = []
+    lines += _offers(answer, width)
+    if answer.blocked:
+        lines += ["", "Not possible", *(line for one in answer.blocked for line in _blocked(one, width))]
+    if answer.nearest:
+        lines += ["", "Nearest"]
+        lines += [line for offer in answer.nearest for line in offer_lines(offer, width, one_line(offer.differs))]
+    for note in answer.notes:
+        lines += ["", *wrapped(f"Note: {one_line(note)}", width)]
+    if answer.complete:
+        lines += ["", *wrapped("Every start was tried with the day in every order: there are no others.", width)]
+    return page(lines)
+
+
+def _offers(answer: Answer, width: int) -> Iterator[str]:
+    if not answer.offers:
+        yield "No start can be offered as asked."
+    best = spread(answer.offers)
+    for number, offer in enumerate(best, start=1):
+        yield from offer_lines(offer, width, f"{number}.")
+    yield from _others([o for o in answer.offers if o not in best], width)
+
+
+def spread(offers: Sequence[Offer]) -> list[Offer]:
+    """The best few that a caller can tell apart: an hour between two starts of one day."""
+    chosen: list[Offer] = []
+    for offer in offers:
+        if len(chosen) < BEST and all(o.date != offer.date or abs(o.start - offer.start) >= 3600 for o in chosen):
+            chosen.append(offer)
+    return chosen
+
+
+def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
+    """One offer: when and who, what it costs, what it changes, and the sentence to read aloud."""
+    facts = [
+        f"{offer.date:%a} {offer.date.day} {offer.date:%b} {clock(offer.start)}",
+        offer.therapist,
+        f"told {offer.quoted}",
+        driving(offer),
+        *([dollars(offer.price)] if offer.price is not None else []),
+    ]
+    yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
+    for change in offer.changes:
+        yield from wrapped(one_line(change.say), width, 7, "     -")
+    yield from wrapped(f'"{one_line(offer.say)}"', width, 5)
+
+
+def driving(offer: Offer) -> str:
+    minutes = round(offer.added / 60)
+    return f"{minutes:+d} min driving"
+
+
+def _others(offers: Sequence[Offer], width: int) -> Iterator[str]:
+    """The rest, by date and therapist, each start with its minutes of driving."""
+    if not offers:
+        return
+    yield from ("", "Also possible (minutes of driving more)")
+
+    def whose(offer: Offer) -> tuple[datetime.date, str]:
+        return offer.date, offer.therapist
+
+    for (date, who), those in itertools.groupby(sorted(offers, key=lambda o: (*whose(o), o.start)), key=whose):
+        starts = [f"{clock(o.start)} ({o.added / 60:+.0f}){'*' if o.changes else ''}" for o in those]
+        yield from flowed([f"{date:%a} {date.day} {date:%b} {who}: {starts[0]}", *starts[1:]], width, 2)
+    if any(o.changes for o in offers):
+        yield "  * other visits move within their promises; --json says which"
+
+
+def _blocked(one: Blocked, width: int) -> list[str]:
+    day = f"{one.date:%a} {one.date.day} {one.date:%b}"
+    span = clock(one.opens) if one.opens == one.closes else f"{clock(one.opens)}-{clock(one.closes)}"
+    return wrapped(f"{day} {span}  {one.reason.replace('_', ' ')}: {one_line(one.detail)}", width, 4, "  ")
+
+
+def render_taken(taken: Taken, verb: str, width: int, now: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """What stands in the book now, and what to do or say next."""
+    booking = taken.booking
+    lines = wrapped(f"{booking.id} {verb}: {booking_words(booking)} (revision {taken.revision})", width, 2)
+    if booking.status is Status.HELD and booking.hold_until:
+        until = booking.hold_until.astimezone(zone)
+        left = in_words_until(booking.hold_until - now)
+        lines += wrapped(f"Held until {until:%H:%M:%S}, {left} from now: mobiledispatch book {booking.id}", width, 2)
+    if booking.status is Status.MEDICAL_HOLD:
+        from mobiledispatch.demand import ADVICE
+
+        lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
+    if taken.offer:
+        lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
+        if booking.status is Status.BOOKED and booking.request.start:
+            lines += wrapped(f"Tell the client: {taken.offer.quoted}.", width, 2)
+    return page(lines)
+
+
+def in_words_until(left: datetime.timedelta) -> str:
+    from mobiledispatch.model.clock import Seconds
+
+    return in_words(Seconds(max(0, int(left.total_seconds()))))
+
+
+def booking_words(booking: Booking) -> str:
+    """One visit of the book on a line: who, when, with whom, in which state."""
+    date = booking.date
+    when = f"{date:%a} {date.day} {date:%b} {date.year}"
+    if booking.start is not None:
+        when += f" {clock(booking.start)}"
+    told = f", told {booking.request.start}" if booking.request.start else ""
+    who = f" with {booking.therapist}" if booking.therapist else ""
+    state = str(booking.status).replace("_", " ")
+    return one_line(f"{booking.request.client or 'no name'}, {when}{who}{told}, {state}")
+
+
+def render_gone(gone: SlotGone, width: int) -> str:
+    lines = wrapped(one_line(gone.detail), width)
+    if gone.nearest:
+        lines += ["Nearest:"]
+        lines += [line for offer in gone.nearest for line in offer_lines(offer, width, one_line(offer.differs or "-"))]
+    return page(lines)
+
+
+def render_cancelled(done: Cancelled, width: int) -> str:
+    """What was cancelled, whether late, and whom to call about the freed time."""
+    from mobiledispatch.report.words import phone_words
+
+    booking = done.taken.booking
+    late = " That is late: the practice's policy for late cancellations applies." if done.late else ""
+    lines = wrapped(f"{booking.id}: {booking_words(booking)} (revision {done.taken.revision}).{late}", width, 2)
+    if done.waiting:
+        lines += ["Could have the time now:"]
+    for waiting, offer in done.waiting:
+        number = f", {phone_words(waiting.request.phone)}" if waiting.request.phone else ""
+        command = f"mobiledispatch book {waiting.id} --start {clock(offer.start)} --therapist {offer.therapist}"
+        lines += wrapped(one_line(f"{waiting.id} {waiting.request.client}{number}: {command}"), width, 4, "  -")
+    return page(lines)
+
+
+def found_words(booking: Booking) -> str:
+    """One visit of the book as `find` tells it."""
+    from mobiledispatch.report.words import phone_words
+
+    request = booking.request
+    contact = [phone_words(request.phone)] if request.phone else []
+    where = ", ".join(part for part in (request.address, request.unit, request.city) if part)
+    what = f"{request.minutes} min {' > '.join(request.techniques)}"
+    return one_line("; ".join([f"{booking.id}  {booking_words(booking)}", what, where, *contact]))
+
+
+def imported_words(done: "Imported") -> str:
+    """What has become of a requests file."""
+    lines = [f"{len(done.placed)} taken into the book with a place."]
+    for names, told in (
+        (done.waiting, "wait for a place"),
+        (done.held, "on medical hold"),
+        (done.known, "in the book already"),
+    ):
+        if names:
+            lines.append(f"{len(names)} {told}: {', '.join(names)}")
+    lines += [f"{lost.visit} is not on the map: {one_line(lost.detail)}" for lost in done.lost]
+    return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""The same day solved again and again with a few windows changed: routes found before are offered to later searches."""
+
+from collections.abc import Iterable
+
+from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.plan import Plan
+from mobiledispatch.model.problem import Problem
+from mobiledispatch.solver import proof_of
+from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
+from mobiledispatch.solver.exact.drafts import Undrafted
+from mobiledispatch.solver.exact.prove import prove
+from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.road import Ints
+from mobiledispatch.solver.households import merge_households, split_households
+from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.watch import Watch
+
+Crew = tuple[str, ...]
+Step = tuple[str, tuple[TimeWindow, ...]]
+"""A visit with the windows that it had: with others it may fit another route."""
+
+Known = tuple[Crew, tuple[Step, ...]]
+
+
+class Again:
+    """Solves one problem after the other. No local search: prices and the routes of earlier answers lead the way."""
+
+    def __init__(self) -> None:
+        self._known: dict[Known, int] = {}
+        self._arrivals: dict[tuple[Crew, bytes, bytes], Arrivals] = {}
+
+    def solve(self, problem: Problem, limits: Limits, hopeless: int) -> Plan:
+        """As `solver.solve`; the search ends as well once no plan can cost less than `hopeless`."""
+        # `stop` is first asked when the search stands.
+        watch = Watch(stop=lambda: search.bound >= hopeless)
+        search = Search(merge_households(problem), limits, watch, self._arrivals_of)
+        search.add_columns(list(self._recall(search)))
+        prove(search, Undrafted())
+        self._keep(search)
+        orders = split_households(problem, search.orders())
+        return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
+
+    def _arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
+        """The road does not know windows: the same homes at the same buckets take as long."""
+        key = (duty.therapists, duty.leg.tobytes(), times.tobytes())
+        if key not in self._arrivals:
+            self._arrivals[key] = arrivals_of(duty, times)
+        return self._arrivals[key]
+
+    def _recall(self, search: Search) -> Iterable[Column]:
+        """The routes known that this problem has as well; the others are forgotten."""
+        visits = {_step(search, k): k for k in range(len(search.unfolded.problem.visits))}
+        duties = {duty.therapists: k for k, duty in enumerate(search.duties)}
+        self._known = {
+            (crew, steps): cost
+            for (crew, steps), cost in self._known.items()
+            if crew in duties and visits.keys() >= set(steps)
+        }
+        for (crew, steps), cost in self._known.items():
+            yield Column(duties[crew], tuple(visits[step] for step in steps), cost)
+
+    def _keep(self, search: Search) -> None:
+        for column in search.pool:
+            steps = tuple(_step(search, k) for k in column.visits)
+            self._known[search.duties[column.duty].therapists, steps] = column.cost
+
+
+def _step(search: Search, number: int) -> Step:
+    visit = search.unfolded.problem.visits[number]
+    return visit.id, visit.start_windows
