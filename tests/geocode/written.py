@@ -48,10 +48,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "4211 106 Street NW, Edmonton": ("4211 106 St", "4211 106 st nw", "suite 12 4211 106 Street"),
     "2331 66 Street NW, Edmonton": ("2331 66 St NW", "2331 - 66 Street", "2331 66th st edmonton"),
-    "14510 St Albert Trail NW, Edmonton": (
-        "14510 St. Albert Trail",
-        "14510 Saint Albert Trail NW",
-        "14510 St Albert Tr NW",
+    "13210 St Albert Trail NW, Edmonton": (
+        "13210 St. Albert Trail",
+        "13210 Saint Albert Trail NW",
+        "13210 St Albert Tr NW",
     ),
     "9612 153 Street NW, Edmonton": ("9612 153 St", "9612 153rd St NW", "9612, 153 Street NW"),
     "12904 50 Street NW, Edmonton": ("12904 50 St NW", "12904 50 street n.w. edmonton", "12904 - 50 St. NW"),

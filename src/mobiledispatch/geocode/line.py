@@ -1,6 +1,7 @@
 """One written line, `unit number street quadrant` in any of the orders people use, to its parts."""
 
 import re
+from functools import lru_cache
 
 from mobiledispatch.geocode.civic import Civic
 from mobiledispatch.geocode.street import TYPES, full_name, numbered, split_quadrant
@@ -49,6 +50,7 @@ def build(unit: str, number: str, suffix: str, street: str) -> Civic | None:
     return Civic(number=int(number), suffix=suffix, street=street, quadrant=quadrant, unit=unit)
 
 
+@lru_cache(maxsize=8192)
 def read_street(text: str) -> tuple[str, str]:
     """Full name and quadrant; an empty name where the text is no street."""
     text = _RURAL.sub(rural_name, text)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from mobiledispatch.geocode.answer import Ambiguous, Answer, Candidate, Placed, Query, Reason, Refused
 from mobiledispatch.geocode.civic import Civic, in_title
 from mobiledispatch.geocode.on_road import Spot
+from mobiledispatch.geocode.outskirts import of_grid, outer_spot
 from mobiledispatch.geocode.parse import parse
 from mobiledispatch.geocode.postal import DISTRICT_LIMIT_METRES, Postal, find_postal, localities, neighbourhood
 from mobiledispatch.geocode.rural import is_rural, survey_spot
@@ -16,6 +17,8 @@ from mobiledispatch.model.place import Location, Place, Quality
 CONFLICT_METRES = 4_000.0
 CLEARLY_METRES = 700.0
 _SAME_PLACE_METRES = 350.0
+OUTER_QUADRANTS = frozenset({"NW", "SW", "NE"})
+OUTER_NEAR_METRES = 2_000.0
 WHATEVER_NUMBER = ("middle", "way")  # spots on roads that say nothing of whether they carry the number
 Reading = tuple[Civic, Spot]
 
@@ -57,12 +60,40 @@ def read(civic: Civic, postal: Postal | None) -> list[Reading] | Refused:
     if civic.street[-1].isdigit() or civic.street[:-1].isdigit():
         return either_axis(civic, postal)
     streets = streets_of(civic)
-    if not streets:
-        return other_types(civic, postal)
     readings = [(told(civic, s), spot) for s in streets if (spot := s.spot(civic.number))]
+    # Where a road bears the very name, its namesakes to the north, south, east or west are not meant.
+    readings = [r for r in readings if r[0].street == civic.street and r[1].how != "beyond"] or readings
+    if directions := unsaid_directions(civic, streets, readings):
+        return directions
+    readings += outer_readings(civic, streets, postal, {c.quadrant for c, _ in readings})
     if not readings:
-        return refuse_number(civic)
+        return refuse_number(civic) if streets else other_types(civic, postal)
     return choose(civic, readings, postal) + small_towns(civic, postal)
+
+
+def unsaid_directions(civic: Civic, streets: list[Street], readings: list[Reading]) -> Refused | None:
+    """Refuse `Mill Woods Road` where one of its four parts carries the number for certain, and others may."""
+    names = sorted({s.name for s in streets if s.name != civic.street})
+    surely = [spot for at, spot in readings if at.street == civic.street and spot.how != "beyond"]
+    if len(names) < 2 or len(readings) > 1 or surely:
+        return None
+    parts = ", ".join(in_title(name) for name in names)
+    return Refused(Reason.UNKNOWN_STREET, f"{in_title(civic.street)} needs its direction: {parts}. Ask which.")
+
+
+def outer_readings(civic: Civic, streets: list[Street], postal: Postal | None, known: set[str]) -> list[Reading]:
+    """Readings on the numbering of the outskirts: where the tables have none, or a postal code speaks for it."""
+    if not civic.may_be_edmonton or of_grid(civic.street) is None or (known and (civic.quadrant or not postal)):
+        return []
+    found = []
+    for quadrant in [civic.quadrant] if civic.quadrant else sorted(OUTER_QUADRANTS - known):
+        lines = [line for s in streets if (s.quadrant, s.town) == (quadrant, EDMONTON) for line in s.lines]
+        reading = replace(civic, quadrant=quadrant, town=EDMONTON)
+        if spot := outer_spot(reading, lines):
+            found.append((reading, spot))
+    if not (known and postal):
+        return found
+    return [r for r in found if postal.exact and postal.point.metres_to(r[1].point) < OUTER_NEAR_METRES]
 
 
 def told(civic: Civic, street: Street) -> Civic:

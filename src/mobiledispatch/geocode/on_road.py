@@ -1,16 +1,21 @@
 """A house number to a point on its own road."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
 from mobiledispatch.geocode.block import Block, Point, beside, counts_down, number_along
+from mobiledispatch.geocode.street import numbered
 from mobiledispatch.geocode.tables import AVENUE, STREET, Road, Sample
 from mobiledispatch.model.place import Quality
 
 BLOCK_METRES = {AVENUE: (0.0, 139.0), STREET: (-110.0, 0.0)}
 FAR_CROSSING = 6  # hundreds to the next crossing, beyond which it says nothing of this one
 _GAP_BLOCKS = 8
+AROUND = 8  # hundreds either way that tell how densely streets cross
+OFFSETS = ((7, 34.0), (4, 40.0), (0, 70.0))  # crossings around at least, metres to the side (gazetteer.calibrate)
+CROSSINGS_NEAR, CROSSINGS_ALL = 2, 8
+LETTERED_OFFSET = 28.0
 _BEYOND_BLOCKS = 2.0
 
 
@@ -27,8 +32,8 @@ class Spot:
 class Line:
     """One numbered axis of a road, its samples merged from several tables, the first of them trusted most."""
 
-    def __init__(self, axis: str, quadrant: str, tables: list[dict[int, Sample]]) -> None:
-        self.axis, self.quadrant = axis, quadrant
+    def __init__(self, axis: str, quadrant: str, tables: list[dict[int, Sample]], *, lettered: bool = False) -> None:
+        self.axis, self.quadrant, self.lettered = axis, quadrant, lettered
         self.samples: dict[int, Sample] = {}
         for table in reversed(tables):
             self.samples.update(table)
@@ -40,13 +45,17 @@ class Line:
     def spot(self, number: int) -> Spot | None:
         """Where house `number` stands, or None where the road is not known to go."""
         value = 2 * self.value(number)
+        if not self.halves:
+            return None
         i = bisect_right(self.halves, value)
-        low = self.halves[i - 1] if i else None
-        high = self.halves[i] if i < len(self.halves) else None
-        if low is not None and high is not None and (found := self.between(low, high, value, number)):
+        if 0 < i < len(self.halves) and (found := self.between(self.halves[i - 1], self.halves[i], value, number)):
             return found
-        near = min((h for h in (low, high) if h is not None), key=lambda h: abs(h - value), default=None)
-        return self.beyond(near, value, number) if near is not None else None
+        return self.beyond(self.nearest(value), value, number)
+
+    def nearest(self, half: float) -> int:
+        """The known half block nearest to one; there must be any."""
+        i = bisect_right(self.halves, half)
+        return min(self.halves[max(0, i - 1) : i + 1], key=lambda h: abs(h - half))
 
     def at(self, value: float) -> Point | None:
         """The road's point at a signed block number, between samples at most a block apart."""
@@ -62,6 +71,23 @@ class Line:
         """Whether the road is known within so many blocks of a signed block number."""
         i = bisect_right(self.halves, 2 * value)
         return any(abs(h - 2 * value) <= 2 * blocks for h in self.halves[max(0, i - 1) : i + 1])
+
+    def offset(self, number: int) -> float:
+        """Metres from the road's middle to the parcel's: the fewer streets cross around, the deeper the parcels."""
+        if self.lettered:
+            return LETTERED_OFFSET  # short streets between others, lined with homes
+        around = self.around(number)
+        return next(metres for least, metres in OFFSETS if around >= least)
+
+    def surely_bears(self, number: int) -> bool:
+        """Whether a named road carries this axis' numbers at a house: only crossings can tell, near it or many."""
+        many = len(self.crossings) >= CROSSINGS_ALL
+        return self.around(number) >= (1 if many else CROSSINGS_NEAR)
+
+    def around(self, number: int) -> int:
+        """How many numbered streets cross within eight hundreds of a house."""
+        hundred = number // 100
+        return bisect_right(self.crossings, hundred + AROUND) - bisect_left(self.crossings, hundred - AROUND)
 
     def value(self, number: int) -> float:
         """The signed block number of house `number`."""
@@ -93,7 +119,7 @@ class Line:
         if high - low > 1 and not (blocks <= _GAP_BLOCKS and 50 * blocks < metres < 260 * blocks):
             return None
         t = (value - low) / (high - low)
-        point = beside(start.moved(east * t, north * t), east, north, self.axis, number % 2 == 0)
+        point = beside(start.moved(east * t, north * t), east, north, self.axis, number % 2 == 0, self.offset(number))
         sure = a.sure and b.sure and high - low <= 2
         if sure:
             return Spot(point, Quality.INTERPOLATED, 110.0 if metres < 260 else 160.0, "between")
@@ -109,14 +135,16 @@ class Line:
         east, north = (m * blocks for m in BLOCK_METRES[self.axis])
         sample = self.samples[half]
         point = Point(sample.lat, sample.lon).moved(east, north)
-        point = beside(point, *BLOCK_METRES[self.axis], self.axis, number % 2 == 0)
+        point = beside(point, *BLOCK_METRES[self.axis], self.axis, number % 2 == 0, self.offset(number))
         return Spot(point, Quality.GRID, 150.0 + 80 * abs(blocks), "beyond")
 
 
 def lines(tables: list[Road]) -> list[Line]:
     """The axes of one road that several tables know (same name, town and quadrant)."""
+    parts = numbered(tables[0].name)
+    lettered = bool(parts and parts.letter)
     return [
-        Line(axis, tables[0].quadrant, known)
+        Line(axis, tables[0].quadrant, known, lettered=lettered)
         for axis in (AVENUE, STREET)
         if (known := [road.samples[axis] for road in tables if axis in road.samples])
     ]

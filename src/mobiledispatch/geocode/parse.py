@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from mobiledispatch.geocode.answer import Query, Reason, Refused
 from mobiledispatch.geocode.civic import Civic
@@ -18,6 +19,8 @@ _LEGAL = re.compile(
     r"|\b(LOT|BLOCK|BLK|PLAN) \w+,? (LOT|BLOCK|BLK|PLAN) \w+"
     r"|\bSEC(TION)? \d+,? (TWP|TOWNSHIP) \d+,? (RGE|RANGE) \d+"
 )
+_TORN_QUADRANT = re.compile(r"\b(north|south)\s?-\s?(east|west)\b", re.IGNORECASE)
+_BREAKS, _COMMAS = re.compile(r"[\n\r;|()]+"), re.compile(r"[\s,]*,[\s,]*")
 _COUNTRY = {"CANADA", "ALBERTA", "AB", "ALTA"}
 _GIVE_A_DOOR = "Ask for the civic address of the door: house number and street."
 
@@ -57,8 +60,10 @@ def normalize(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Capitals, single blanks, one comma between parts."""
-    text = re.sub(r"\b(north|south)\s?-\s?(east|west)\b", r"\1\2", text, flags=re.IGNORECASE)
-    return re.sub(r"[\s,]*,[\s,]*", ", ", plain(re.sub(r"[\n\r;|()]+", ",", text))).strip(" ,")
+    if not text:
+        return ""
+    text = _TORN_QUADRANT.sub(r"\1\2", text) if "-" in text else text
+    return _COMMAS.sub(", ", plain(_BREAKS.sub(",", text))).strip(" ,")
 
 
 def never_a_door(text: str) -> Refused | None:
@@ -80,6 +85,7 @@ def take_postal(text: str) -> tuple[str, str]:
     return (text[: found.start()] + text[found.end() :]).strip(" ,"), f"{found[1]} {found[2]}"
 
 
+@lru_cache(maxsize=1024)
 def known_town(name: str) -> tuple[str, bool]:
     """(town, is it a stranger) of a name; neighbours' aliases are resolved.
 
@@ -126,9 +132,11 @@ def town_at_end(line: str) -> tuple[str, str]:
 
 def read_parts(parts: list[str]) -> Civic | None:
     """The first part that is a house number with a street; a unit or a quadrant may stand in a part of its own."""
-    joined = join_fragments(parts)
+    joined = join_fragments(parts) if len(parts) > 1 else parts
     for i, part in enumerate(joined):
         if civic := read_line(part):
+            if len(joined) == 1:
+                return civic
             units = [u for p in joined[:i] + joined[i + 1 :] if (u := lone_unit(p))]
             others = tuple(p for p in joined[i + 1 :] if not lone_unit(p))
             return replace(civic, unit=civic.unit or (units[0] if units else ""), rest=others)

@@ -73,6 +73,7 @@ ALIASES = {"WHYTE AVENUE": "82 AVENUE", "KINGSWAY AVENUE": "KINGSWAY", "QUADRANT
 
 _NUMBERED = re.compile(r"(\d{1,3})([A-Z]?) (STREET|AVENUE)")
 _ORDINAL = re.compile(r"(\d+)(?:ST|ND|RD|TH)")
+_NO_MARKS = str.maketrans("", "", ".'’‘`´\"")
 
 
 class Numbered(NamedTuple):
@@ -89,9 +90,11 @@ def plain(text: str) -> str:
     >>> plain(" St. George’s  Crés. ")
     'ST GEORGES CRES'
     """
+    if text.isascii():
+        return " ".join(text.upper().translate(_NO_MARKS).split())
     marks = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).upper())
     letters = "".join(c for c in marks if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[.'’‘`´\"]", "", re.sub(r"[‐-―−]", "-", letters)).split())
+    return " ".join(re.sub(r"[‐-―−]", "-", letters).translate(_NO_MARKS).split())
 
 
 def split_quadrant(words: list[str]) -> tuple[list[str], str]:
@@ -133,6 +136,7 @@ def key_of(name: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", name)
 
 
+@lru_cache(maxsize=8192)
 def numbered(name: str) -> Numbered | None:
     """The parts of a numbered street's full name, or None for a named street."""
     match = _NUMBERED.fullmatch(name)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from mobiledispatch.geocode.block import Point
 from mobiledispatch.geocode.civic import Civic
+from mobiledispatch.geocode.cross_streets import weighed
 from mobiledispatch.geocode.neighbours import between_neighbours
 from mobiledispatch.geocode.on_road import Line, Spot, lines
 from mobiledispatch.geocode.on_way import on_way
@@ -15,7 +16,7 @@ from mobiledispatch.model.place import Quality
 
 TABLES = ("roads_osm", "roads_gtfs", "roads_city")
 SHORT_ROAD_METRES = 330.0
-NAMED_RADIUS = 4.0
+NAMED_RADIUS = 2.5
 _SAME_SPOT_METRES = 350.0
 
 
@@ -31,10 +32,14 @@ class Street:
 
     def spot(self, number: int) -> Spot | None:
         """Where house `number` stands; None where the street is not known to carry that number."""
-        found = [spot for line in self.lines if (spot := line.spot(number))]
+        is_numbered = numbered(self.name) is not None
+        lines = self.lines if is_numbered else [one for one in self.lines if one.surely_bears(number)]
+        found = [
+            weighed(self.name, line, spot, number, self.lines_beside) for line in lines if (spot := line.spot(number))
+        ]
         if not found:
-            return self.inferred(number) if numbered(self.name) else self.whole(number)
-        if not numbered(self.name):
+            return self.inferred(number) if is_numbered else self.whole(number)
+        if not is_numbered:
             # Named roads bend, and their parcels are larger.
             found = [replace(spot, radius=NAMED_RADIUS * spot.radius) for spot in found]
         found.sort(key=lambda s: s.radius)

@@ -4,6 +4,7 @@ Coordinates stand as whole hundred-thousandths of a degree, each run of points a
 """
 
 import gzip
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -90,6 +91,7 @@ class RoadTable:
         self._lines: dict[str, list[str | Road]] = defaultdict(list)
         for line in lines:
             self._lines[key_of(line.split("|", 2)[1])].append(line)
+        self._keys = sorted(self._lines)
 
     def named(self, name: str) -> list[Road]:
         """Every road of that full name, in any town and quadrant."""
@@ -102,13 +104,8 @@ class RoadTable:
     def starting(self, stem: str) -> list[str]:
         """Full names that are `stem` and one more word."""
         key = key_of(stem)
-        return [
-            road.name
-            for k in self._lines
-            if k.startswith(key) and k != key
-            for road in self.named(k)
-            if road.name.rpartition(" ")[0] == stem
-        ]
+        keys = self._keys[bisect_right(self._keys, key) : bisect_right(self._keys, f"{key}~")]
+        return [road.name for k in keys for road in self.named(k) if road.name.rpartition(" ")[0] == stem]
 
 
 @cache
