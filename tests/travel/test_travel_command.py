@@ -56,8 +56,30 @@ def test_every_fault_of_the_file_is_told_at_once_with_row_column_value_and_cure(
     )
 
 
-def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"line 1: no column lat, lon\."):
+def test_latitude_and_longitude_in_each_others_column_are_suspected(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"line 2, column lat: '-113\.5' .* Are lat and lon swapped\?"):
+        read_places(_file(tmp_path, "id,lat,lon\na,-113.5,53.5\n"))
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_separate_columns_under_any_capitals(tmp_path: Path, mark: str) -> None:
+    (named,) = read_places(
+        _file(tmp_path, mark.join(("ID ", "Lat", "LON")) + "\n" + mark.join(("a", "53.5", "-113.5")))
+    )
+    assert (named.id, named.place) == ("a", Place(lat=53.5, lon=-113.5))
+
+
+def test_a_file_without_places_makes_an_empty_table(tmp_path: Path) -> None:
+    places = _file(tmp_path, "id,lat,lon\n")
+    told = [CliRunner().invoke(app, [str(places), *words]) for words in ([], ["--json"])]
+    assert [answer.exit_code for answer in told] == [0, 0]
+    assert json.loads(told[1].stdout)["seconds"] == []
+
+
+def test_a_file_without_the_columns_is_refused_and_what_it_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(
+        BadInput, match=r"line 1: no column lat, lon\. It reads 'id,latitude,longitude'; write id,lat,lon\."
+    ):
         read_places(_file(tmp_path, "id,latitude,longitude\na,53.5,-113.5\n"))
 
 

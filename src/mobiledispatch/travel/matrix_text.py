@@ -31,6 +31,8 @@ def render_table(ids: Sequence[str], matrix: TravelTimeMatrix) -> str:
     a         -          10 / 5.2
     b         10 / 5.1   -
     """
+    if not ids:
+        return "no places"
     places = range(len(ids))
     cells = [["-" if i == j else _leg(matrix, i, j) for j in places] for i in places]
     rows = [["min / km", *ids], *([name, *row] for name, row in zip(ids, cells, strict=True))]

@@ -23,7 +23,7 @@ class NamedPlace:
 
 
 def read_places(path: Path) -> tuple[NamedPlace, ...]:
-    """The places of a UTF-8 CSV file, in its order. BadInput with every fault of the file."""
+    """The places of a UTF-8 CSV file (comma, semicolon or tab), in its order. BadInput with every fault of the file."""
     rows = _rows(path)
     faults = [fault for line, row in rows for fault in _faults(path.name, line, row)] + _repeats(path.name, rows)
     if faults:
@@ -34,15 +34,26 @@ def read_places(path: Path) -> tuple[NamedPlace, ...]:
 def _rows(path: Path) -> list[tuple[int, Row]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
+            lines = list(file)
+            reader = csv.DictReader(lines, delimiter=_delimiter(lines[0] if lines else ""))
+            reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+            missing = [c for c in COLUMNS if c not in reader.fieldnames]
             if missing:
-                raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}. The columns are id,lat,lon.")
+                raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}. {_header(reader.fieldnames)}")
             return [(reader.line_num, row) for row in reader if any(row.values())]
     except OSError as fault:
         raise BadInput(f"{path}: cannot be read ({fault.strerror}). Check the name.") from fault
     except (UnicodeDecodeError, csv.Error) as fault:
         raise BadInput(f"{path.name}: not a UTF-8 CSV file ({fault}). Save it as CSV UTF-8.") from fault
+
+
+def _delimiter(header: str) -> str:
+    return next((mark for mark in ",;\t" if mark in header), ",")
+
+
+def _header(found: Iterable[str]) -> str:
+    named = ",".join(found)
+    return f"It reads '{named}'; write id,lat,lon." if named else "Begin the file with the line id,lat,lon."
 
 
 def _faults(name: str, line: int, row: Row) -> list[str]:
@@ -68,8 +79,12 @@ def _cell(row: Row, column: str) -> str:
 
 
 def _is_fine(row: Row, column: str) -> bool:
+    return _is_number(_cell(row, column), _LIMITS[column])
+
+
+def _is_number(text: str, limit: float) -> bool:
     try:
-        return abs(float(_cell(row, column))) <= _LIMITS[column]
+        return abs(float(text)) <= limit
     except ValueError:
         return False
 
@@ -78,7 +93,9 @@ def _trouble(value: str, column: str) -> str:
     limit = _LIMITS[column]
     if not value:
         return f"empty. Write degrees between -{limit:.0f} and {limit:.0f}."
-    return f"'{value}' is not degrees between -{limit:.0f} and {limit:.0f}. Write them like 53.5461."
+    fault = f"'{value}' is not degrees between -{limit:.0f} and {limit:.0f}."
+    # Only a longitude is as great as this.
+    return f"{fault} Are lat and lon swapped?" if _is_number(value, 180) else f"{fault} Write them like 53.5461."
 
 
 def _place(row: Row) -> Place:
