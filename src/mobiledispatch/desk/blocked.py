@@ -1,13 +1,14 @@
 """Which starts cannot be offered, and why: a reason from a closed list, the numbers in words."""
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mobiledispatch.desk.fits import fits
 from mobiledispatch.desk.offer import Blocked
 from mobiledispatch.desk.policy import Refusal
 from mobiledispatch.desk.standing import Standing
+from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds, clock
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
@@ -111,17 +112,18 @@ def _about(day: Standing, name: str, visit: Visit, reason: str, stretch: Sequenc
         return f"has massage up to the limit of {therapist.hands_on_limit / 3600:g} h"
     if reason == BREAK:
         return "could not take a break any more"
-    return f"is with {', '.join(in_the_way(day, name, visit, stretch)) or 'others'}"
+    told = (f"{b.id} ({clock(begins)}-{clock(ends)})" for b, begins, ends in in_the_way(day, name, visit, stretch))
+    return f"is with {', '.join(told) or 'others'}"
 
 
-def in_the_way(day: Standing, name: str, visit: Visit, stretch: Sequence[int]) -> list[str]:
-    """The visits that a stretch runs into, the roads between included, with their times at the door."""
+def in_the_way(
+    day: Standing, name: str, visit: Visit, stretch: Sequence[int]
+) -> Iterator[tuple[Booking, Seconds, Seconds]]:
+    """The visits that a stretch runs into, the roads between included, each with its time at the door."""
     legs = day.problem.matrix.seconds
     first, last = stretch[0] - visit.setup, stretch[-1] + visit.wrap_up
-    found = []
     for booking in sorted((b for b in day.bookings if b.therapist == name), key=lambda b: b.start or 0):
         other = day.problem.visit(booking.id)
         begins, ends = Seconds((booking.start or 0) - other.setup), Seconds((booking.start or 0) + other.wrap_up)
         if begins - legs[visit.place][other.place] < last and ends + legs[other.place][visit.place] > first:
-            found.append(f"{booking.id} ({clock(begins)}-{clock(ends)})")
-    return found
+            yield booking, begins, ends

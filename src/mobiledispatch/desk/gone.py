@@ -14,6 +14,7 @@ from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds, clock
 
 MOST = 3
+_TOOK = frozenset({"held", "booked", "moved", "imported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str
     reason, detail = (found[0].reason, found[0].detail) if found else ("booked", "somebody is there already")
     if not found and not any(w.holds(start) for w in day.windows()):
         reason, detail = "outside_availability", "outside the hours that were asked for"
-    rivals = [desk.book.booking(name) for t in visit.therapists for name in in_the_way(day.standing, t, visit, [start])]
-    rival = None if reason.startswith("policy") else _latest(desk, [b for b in rivals if b])
+    rivals = [b for t in visit.therapists for b, _, _ in in_the_way(day.standing, t, visit, [start])]
+    rival = None if reason.startswith("policy") else _latest(desk, rivals)
     said = f"{clock(start)} on {day.date} cannot be had: {detail}."
     if rival:
         said += f" {rival.visit} was taken by {rival.by}."
@@ -75,8 +76,12 @@ def would_bump(desk: Desk, asked: Asked, day: Day, names: Sequence[str], start: 
 
 
 def _latest(desk: Desk, rivals: Sequence[Booking]) -> Rival | None:
-    """Of the visits in the way, the one that came last."""
-    lines = [(entry.at, entry.who, b.id) for b in rivals for entry in desk.book.history(b.id)[-1:]]
+    """Of the visits in the way, the one that came last. Who only moved it aside for another has not taken it."""
+    lines = []
+    for booking in rivals:
+        entries = desk.book.history(booking.id)
+        took = [e for e in entries if e.what in _TOOK] or entries
+        lines += [(e.at, e.who, booking.id) for e in took[-1:]]
     if not lines:
         return None
     at, who, visit = max(lines)
