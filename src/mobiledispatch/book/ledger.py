@@ -1,17 +1,21 @@
 """The practice's book: read a day, and write to it only if nobody else has since."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from mobiledispatch.book.faults import trouble_told
-from mobiledispatch.book.rows import booking_of, day_of, entry_of, plain, row_of
+from mobiledispatch.book.rows import booking_of, day_of, entry_of, row_of, words_sought
 from mobiledispatch.book.tables import bookings, days, history, meta, shifts
+from mobiledispatch.errors import ServiceDown
 from mobiledispatch.model.booking import BookedDay, Booking, Entry
 from mobiledispatch.model.clock import TimeWindow
+
+MOST_TRIES = 20
 
 
 class Overtaken(Exception):
@@ -41,31 +45,39 @@ class Book:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine, self.name = engine, name
+        # A day is read in three questions, and all three answers have to be of one moment. SQLite knows no other way.
+        on_server = engine.dialect.name == "postgresql"
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ") if on_server else engine
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
 
     def day(self, date: datetime.date) -> BookedDay:
         """One date as it stands; an unwritten one is empty, at revision 0."""
-        with trouble_told(self.name), self.engine.begin() as db:
+        with trouble_told(self.name), self._reading.begin() as db:
             return _day(db, date)
 
     def booking(self, name: str) -> Booking | None:
         """The visit of that id, on any date."""
-        with trouble_told(self.name), self.engine.begin() as db:
+        with trouble_told(self.name), self._reading.begin() as db:
             body = db.execute(select(bookings.c.body).where(bookings.c.id == name)).scalar()
         return booking_of(body) if body else None
 
     def find(self, text: str) -> tuple[Booking, ...]:
         """Bookings whose id, name, phone or address holds every word of `text`; the latest date first."""
-        wanted = [bookings.c.words.contains(word, autoescape=True) for word in plain(text).split()]
+        wanted = [bookings.c.words.contains(word, autoescape=True) for word in words_sought(text)]
         if not wanted:
             return ()
-        with trouble_told(self.name), self.engine.begin() as db:
-            rows = db.execute(select(bookings.c.body).where(*wanted).order_by(bookings.c.date.desc())).all()
+        with trouble_told(self.name), self._reading.begin() as db:
+            order = bookings.c.date.desc(), bookings.c.id.desc()
+            rows = db.execute(select(bookings.c.body).where(*wanted).order_by(*order)).all()
         return tuple(booking_of(body) for (body,) in rows)
 
     def history(self, visit: str) -> tuple[Entry, ...]:
         """What was done to a visit, the first first."""
         columns = [history.c[name] for name in ("at", "who", "date", "visit", "what", "detail", "revision")]
-        with trouble_told(self.name), self.engine.begin() as db:
+        with trouble_told(self.name), self._reading.begin() as db:
             rows = db.execute(select(*columns).where(history.c.visit == visit).order_by(history.c.number)).all()
         return tuple(map(entry_of, rows))
 
@@ -80,28 +92,60 @@ class Book:
 
         Overtaken if one of the days has moved on. MachineUnfit or ServiceDown if the database fails.
         """
-        with trouble_told(self.name):
-            try:
-                with self.engine.begin() as db:
-                    revisions = {date: _advance(db, date, seen[date]) for date in sorted(seen)}
-                    put = tuple(_put(db, change, revisions, who, now) for change in changes)
-                    return Written(put, revisions)
-            except IntegrityError as twice:
-                # Two programs that both were the first to write to a day, or to use an id.
-                raise Overtaken from twice
+        with self._writing() as db:
+            revisions = {date: _advance(db, date, seen[date]) for date in sorted(seen)}
+            put = tuple(_put(db, change, revisions, who, now) for change in changes)
+        return Written(put, revisions)
 
     def set_shift(
         self, therapist: str, date: datetime.date, hours: TimeWindow | None, who: str, now: datetime.datetime
     ) -> int:
-        """That day's working hours of a therapist, None for an absence; the day's new revision."""
-        with trouble_told(self.name), self.engine.begin() as db:
-            revision = _advance(db, date, _revision(db, date))
-            day = date.isoformat()
-            db.execute(delete(shifts).where(shifts.c.date == day, shifts.c.therapist == therapist))
-            opens, closes = (hours.opens, hours.closes) if hours else (None, None)
-            db.execute(insert(shifts).values(date=day, therapist=therapist, opens=opens, closes=closes))
-            _note(db, now, who, date, therapist, "shift", str(hours or "absent"), revision)
-            return revision
+        """That day's working hours of a therapist, None for an absence; the day's new revision.
+
+        Whatever else the day holds, so that there is nothing to be overtaken in.
+        """
+        for _ in range(MOST_TRIES):
+            with suppress(Overtaken), self._writing() as db:
+                return _set_shift(db, therapist, date, hours, who, now)
+        raise ServiceDown(f"{date}: others keep changing the day. Try again.")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. Overtaken if another program was faster."""
+        with trouble_told(self.name):
+            try:
+                with self.engine.begin() as db:
+                    yield db
+            except DBAPIError as rival:
+                if _was_faster(rival):
+                    raise Overtaken from rival
+                raise
+
+
+def _was_faster(trouble: DBAPIError) -> bool:
+    """Did another program get there first, so that this one may simply begin again?
+
+    Both were the first to write to a day or to use an id; or PostgreSQL has ended one of two that waited for each
+    other.
+    """
+    return isinstance(trouble, IntegrityError) or getattr(trouble.orig, "sqlstate", "") in ("40001", "40P01")
+
+
+def _set_shift(
+    db: Connection,
+    therapist: str,
+    date: datetime.date,
+    hours: TimeWindow | None,
+    who: str,
+    now: datetime.datetime,
+) -> int:
+    revision = _advance(db, date, _revision(db, date))
+    day = date.isoformat()
+    db.execute(delete(shifts).where(shifts.c.date == day, shifts.c.therapist == therapist))
+    opens, closes = (hours.opens, hours.closes) if hours else (None, None)
+    db.execute(insert(shifts).values(date=day, therapist=therapist, opens=opens, closes=closes))
+    _note(db, now, who, date, therapist, "shift", str(hours or "absent"), revision)
+    return revision
 
 
 def _day(db: Connection, date: datetime.date) -> BookedDay:
@@ -134,9 +178,13 @@ def _put(
     if not booking.id:
         booking = replace(booking, request=replace(booking.request, id=_new_id(db)))
     row = row_of(booking)
-    if db.execute(update(bookings).where(bookings.c.id == row["id"]).values(row)).rowcount == 0:
+    # Only a row of the days whose gates were passed may be written over: any other is somebody else's visit.
+    ours = bookings.c.date.in_([date.isoformat() for date in revisions])
+    if db.execute(update(bookings).where(bookings.c.id == row["id"], ours).values(row)).rowcount == 0:
         db.execute(insert(bookings).values(row))
-    _note(db, now, who, booking.date, booking.id, change.what, change.detail, revisions[booking.date])
+    came = f"from {change.was}" if change.was and change.was != booking.date else ""
+    detail = ", ".join(filter(None, (change.detail, came)))
+    _note(db, now, who, booking.date, booking.id, change.what, detail, revisions[booking.date])
     return booking
 
 

@@ -1,6 +1,7 @@
 """A book of an older make becomes one of today's by itself, after a copy of it was put aside."""
 
 import datetime
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,25 +14,26 @@ from mobiledispatch.book.tables import SCHEMA, bookings, meta, tables
 from mobiledispatch.errors import MachineUnfit
 
 
-def make_ready(engine: Engine, now: datetime.datetime) -> None:
-    """Make the tables, or bring them up to date. MachineUnfit for a book that a newer program has written."""
+def make_ready(engine: Engine, name: str, now: datetime.datetime) -> None:
+    """Make the tables, or bring them up to date: one transaction, in which nobody else writes.
+
+    MachineUnfit for a book that a newer program has written, for a database of another program, and where no copy
+    can be put aside.
+    """
     with engine.begin() as db:
+        if _version(db) == SCHEMA:
+            return
         _alone(db)
         version = _version(db)
-        if version == SCHEMA:
-            return
         if version is None:
-            tables.create_all(db)
-            db.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
-            return
-    if version > SCHEMA:
-        raise MachineUnfit(f"The book was written by a newer program (schema {version}). Update this one.")
-    _put_aside(engine, version, now)
-    with engine.begin() as db:
-        _alone(db)
-        for step in range(_version(db) or SCHEMA, SCHEMA):
-            _STEPS[step](db)
-        db.execute(meta.update().where(meta.c.key == "schema").values(value=str(SCHEMA)))
+            _make(db, name)
+        elif version > SCHEMA:
+            raise MachineUnfit(f"{name}: was written by a newer program (schema {version}). Update this one.")
+        elif version < SCHEMA:
+            _put_aside(db, version, now)
+            for step in range(version, SCHEMA):
+                _STEPS[step](db)
+            db.execute(meta.update().where(meta.c.key == "schema").values(value=str(SCHEMA)))
 
 
 def _alone(db: Connection) -> None:
@@ -47,20 +49,41 @@ def _version(db: Connection) -> int | None:
     return int(found) if found else None
 
 
-def _put_aside(engine: Engine, version: int, now: datetime.datetime) -> None:
-    if engine.dialect.name == "sqlite":
-        file = Path(engine.url.database or "")
-        _copy(file, file.with_name(f"{file.name}.backup-{version}-{now:%Y%m%d%H%M%S}"))
+def _make(db: Connection, name: str) -> None:
+    """The tables, unless another program's stand there: a server may be shared, but not under our names."""
+    there = set(inspect(db).get_table_names())
+    others = there if db.dialect.name == "sqlite" else there & set(tables.tables)
+    if others:
+        raise MachineUnfit(f"{name}: holds another program's tables ({sorted(others)[0]}). Name another database.")
+    tables.create_all(db)
+    db.execute(meta.insert().values(key="schema", value=str(SCHEMA)))
+
+
+def _put_aside(db: Connection, version: int, now: datetime.datetime) -> None:
+    """A copy of the book as it is: a file beside an SQLite book, tables named backup_* on a server."""
+    mark = f"{version}-{now:%Y%m%d%H%M%S}"
+    if db.dialect.name == "sqlite":
+        _copy(Path(db.engine.url.database or ""), mark)
         return
-    with engine.begin() as db:
-        for table in ("meta", "days", "bookings", "shifts", "history"):
-            db.execute(text(f"create table if not exists backup_{version}_{table} as table {table}"))
+    for table in sorted(set(inspect(db).get_table_names()) & set(tables.tables)):
+        db.execute(text(f'create table "backup_{mark.replace("-", "_")}_{table}" as table "{table}"'))
 
 
-def _copy(file: Path, copy: Path) -> None:
-    copy.touch(mode=0o600)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+def _copy(file: Path, mark: str) -> None:
+    copy = file.with_name(f"{file.name}.backup-{mark}")
+    try:
+        # Never over another backup: two migrations may bear the same second in a rehearsal.
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as fault:
+        raise MachineUnfit(
+            f"{copy}: cannot be made ({fault.strerror}), and without a copy nothing is changed."
+        ) from None
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except sqlite3.Error as fault:
+        copy.unlink()
+        raise MachineUnfit(f"{copy}: cannot be written ({fault}), and without a copy nothing is changed.") from None
 
 
 def _find_by_words(db: Connection) -> None:

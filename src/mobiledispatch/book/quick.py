@@ -9,14 +9,17 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from mobiledispatch.book.rows import booking_of, day_of, plain
+from mobiledispatch.book.rows import booking_of, day_of, words_sought
 from mobiledispatch.model.booking import BookedDay, Booking
 
 _VERSION = "select value from meta where key = 'schema'"
 _REVISION = "select revision from days where date = ?"
 _BOOKINGS = "select body from bookings where date = ?"
-_FIND = "select body from bookings where {} order by date desc"
+_FIND = "select body from bookings where {} order by date desc, id desc"
 _SHIFTS = "select therapist, opens, closes from shifts where date = ?"
+
+PATIENCE = 2.0
+"""Seconds to wait for a writer, who keeps readers out for milliseconds only; the full book has more patience."""
 
 
 def read_days(file: Path, dates: list[datetime.date], schema: int) -> list[BookedDay] | None:
@@ -27,8 +30,7 @@ def read_days(file: Path, dates: list[datetime.date], schema: int) -> list[Booke
     if not file.is_file():
         return None
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as db:
-            db.execute("begin")
+        with closing(_opened(file)) as db:
             if db.execute(_VERSION).fetchone() != (str(schema),):
                 return None
             return [_read_day(db, date) for date in dates]
@@ -38,18 +40,24 @@ def read_days(file: Path, dates: list[datetime.date], schema: int) -> list[Booke
 
 def find_bookings(file: Path, text: str, schema: int) -> list[Booking] | None:
     """As `Book.find`, or None where the file needs the full book first."""
-    wanted = plain(text).split()
+    wanted = words_sought(text)
     if not file.is_file() or not wanted:
         return None if wanted else []
     question = _FIND.format(" and ".join("instr(words, ?)" for _ in wanted))
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as db:
-            db.execute("begin")
+        with closing(_opened(file)) as db:
             if db.execute(_VERSION).fetchone() != (str(schema),):
                 return None
             return [booking_of(body) for (body,) in db.execute(question, wanted)]
     except sqlite3.Error:
         return None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The file for reading, in one transaction: whatever is asked of it is of one moment."""
+    db = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    db.execute("begin")
+    return db
 
 
 def _read_day(db: sqlite3.Connection, date: datetime.date) -> BookedDay:

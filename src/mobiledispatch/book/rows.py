@@ -8,10 +8,14 @@ from typing import Any
 
 import msgspec
 
+from mobiledispatch.errors import MachineUnfit
 from mobiledispatch.model.booking import BookedDay, Booking, Entry
 from mobiledispatch.model.clock import Seconds, TimeWindow
 
 _BOOKING = msgspec.json.Decoder(Booking)
+RESTORE = "Put a backup in its place."
+# Letters with a stroke, or two in one, that have no accent to take off.
+_SAME_AS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def row_of(booking: Booking) -> dict[str, str]:
@@ -26,7 +30,11 @@ def row_of(booking: Booking) -> dict[str, str]:
 
 
 def booking_of(body: str) -> Booking:
-    return _BOOKING.decode(body)
+    """MachineUnfit for a text that is no booking: the file was damaged, or somebody else wrote it."""
+    try:
+        return _BOOKING.decode(body)
+    except (msgspec.MsgspecError, UnicodeError):
+        raise MachineUnfit(f"The book is damaged: a visit in it cannot be read. {RESTORE}") from None
 
 
 def words_of(booking: Booking) -> str:
@@ -36,15 +44,24 @@ def words_of(booking: Booking) -> str:
 
 
 def plain(text: str) -> str:
-    """Lower case, no accents, runs of letters and digits only.
+    """Lower case, no accents, runs of letters and digits only, of any script.
 
-    >>> plain("Zoë O’Neil, +1 (780) 555-0100")
-    'zoe oneil 17805550100'
+    >>> plain("Zoë O’Neil, +1 (780) 555-0100"), plain("Łukasz Грищенко")
+    ('zoe oneil 17805550100', 'lukasz грищенко')
     """
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_SAME_AS))
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     bare = re.sub(r"(?<=\d)[ ().+-]+(?=\d)", "", re.sub(r"['’`.]", "", bare))
-    return " ".join(re.findall(r"[a-z0-9]+", bare))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def words_sought(text: str) -> list[str]:
+    """What has to be in a booking's words, one after the other as it was typed: "Racer 7 780-555" are three.
+
+    >>> words_sought("Racer 7 780-555")
+    ['racer', '7', '780555']
+    """
+    return [word for typed in text.split() for word in plain(typed).split()]
 
 
 def day_of(

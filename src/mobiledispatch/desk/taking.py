@@ -13,7 +13,7 @@ from mobiledispatch.desk.gone import already_booked, slot_gone, would_bump
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.seating import Seat, moved, seat
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.errors import ServiceDown
+from mobiledispatch.errors import Conflict, ServiceDown
 from mobiledispatch.model.booking import BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock
 from mobiledispatch.model.request import Request, Status
@@ -56,16 +56,29 @@ Finish = Callable[[Booking, datetime.datetime], Booking]
 def take(desk: Desk, asked: Asked, choice: Choice, was: Booking | None, finish: Finish, what: str) -> Taken:
     """Give the caller the chosen start. `was` is the booking that moves there, if it is in the book already.
 
-    SlotGone if the start cannot be had; ServiceDown if others keep changing the day.
+    SlotGone if the start cannot be had, Conflict if somebody has booked or cancelled `was` meanwhile; ServiceDown if
+    others keep changing the day.
     """
     for _ in range(MOST_TRIES):
+        was = as_it_stands(desk, was) if was else None
         booked = _days(desk, choice.date, was)
+        if was and was not in booked[was.date].bookings:
+            continue  # it was changed between these two looks at the book
         given_up = _given_up(booked, asked, was)
         asked = replace(asked, without=frozenset(b.id for b in given_up) | ({was.id} if was else set()))
         taken = _seated(desk, asked, day_for(asked, booked[choice.date]), choice, was)
         if written := _write(desk, asked, taken, booked, was, given_up, finish, what):
             return written
     raise ServiceDown(f"{choice.date}: others keep changing the day. Try again.")
+
+
+def as_it_stands(desk: Desk, seen: Booking) -> Booking:
+    """The booking as the book has it now. Conflict if it is no longer in the state in which the desk has seen it."""
+    now = desk.book.booking(seen.id)
+    if now is None or now.status is not seen.status:
+        state = str(now.status).replace("_", " ") if now else "gone"
+        raise Conflict(f"{seen.id} is {state} meanwhile. See: mobiledispatch find {seen.id}")
+    return now
 
 
 def _days(desk: Desk, date: datetime.date, was: Booking | None) -> dict[datetime.date, BookedDay]:

@@ -10,12 +10,13 @@ from mobiledispatch.desk.caller import Caller, Words, read_answers
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.desk.standing import CALLER
-from mobiledispatch.desk.taking import Choice, Taken, take
+from mobiledispatch.desk.standing import CALLER, stand
+from mobiledispatch.desk.taking import Choice, Taken, as_it_stands, take
 from mobiledispatch.errors import BadInput, Conflict, ServiceDown
-from mobiledispatch.model.booking import OVER, Booking
+from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.request import Request, Status
+from mobiledispatch.timetable import timetable
 
 MOST_TRIES = 200
 
@@ -51,10 +52,25 @@ def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "", bu
         raise Conflict(f"{booking.id} is {_state(booking)} and holds no slot. See: mobiledispatch find {booking.id}")
     if screen([asked.caller.request])[1]:
         return _put_off(desk, asked, booking.date, booking, Status.MEDICAL_HOLD, "medical hold")
-    choice = Choice(booking.date, booking.start, booking.therapist, bump)
-    if booking.has_run_out(desk.now):
-        return take(desk, asked, choice, booking, _booked, "booked")
-    return _rewritten(desk, booking.id, lambda b: _booked(_answered(b, request), desk.now), "booked")
+
+    def kept(found: Booking, day: BookedDay) -> Booking | None:
+        if found.status is not Status.HELD:
+            raise Conflict(f"{found.id} is {_state(found)} meanwhile. See: mobiledispatch find {found.id}")
+        return _booked(_answered(found, request), desk.now) if _still_has_it(desk, found, day) else None
+
+    choice = Choice(booking.date, booking.start, booking.therapist, bump, bool(answers.get("second_person")))
+    return _rewritten(desk, booking.id, kept, "booked") or take(desk, asked, choice, booking, _booked, "booked")
+
+
+def _still_has_it(desk: Desk, held: Booking, day: BookedDay) -> bool:
+    """Does the slot still stand, and with it the route? By another desk's clock it may have run out a moment ago."""
+    if not held.stands(desk.now):
+        return False
+    standing = stand(desk.grounds, day, desk.now)
+    order = standing.draft.orders.get(held.therapist)
+    if order is None:
+        return False
+    return timetable(standing.problem, standing.problem.therapist(held.therapist), order) is not None
 
 
 def move(desk: Desk, booking: Booking, choice: Choice | None, date: datetime.date, override: str = "") -> Taken:
@@ -93,16 +109,17 @@ class Cancelled:
 
 def cancel(desk: Desk, booking: Booking, reason: str) -> Cancelled:
     """Take a visit off its day; late if the promised start is nearer than practice.toml wants."""
-    late = booking.is_placed and booking.status is not Status.HELD and _notice(desk, booking) < _wanted(desk)
-    status = Status.LATE_CANCELLED if late else Status.CANCELLED
 
-    def ended(found: Booking) -> Booking:
+    def ended(found: Booking, _: BookedDay) -> Booking:
         if found.status in OVER:
             raise Conflict(f"{found.id} is {_state(found)} already.")
-        return _as(found, status)
+        late = found.is_placed and found.status is not Status.HELD and _notice(desk, found) < _wanted(desk)
+        return _as(found, Status.LATE_CANCELLED if late else Status.CANCELLED)
 
-    taken = _rewritten(desk, booking.id, ended, str(status), reason)
-    return Cancelled(taken, late, tuple(suited(desk, booking.date)))
+    taken = _rewritten(desk, booking.id, ended, "", reason)
+    assert taken is not None, "a visit is cancelled, or there is nothing to cancel"
+    left = taken.booking
+    return Cancelled(taken, left.status is Status.LATE_CANCELLED, tuple(suited(desk, left.date)))
 
 
 def _wanted(desk: Desk) -> int:
@@ -145,8 +162,11 @@ def _put_off(desk: Desk, asked: Asked, date: datetime.date, was: Booking | None,
     request = replace(request, id=was.id if was else "", status=status)
     booking = Booking(request=request, location=asked.location)
     for _ in range(MOST_TRIES):
-        dates = {date, was.date} if was else {date}
-        seen = {d: desk.book.day(d).revision for d in dates}
+        was = as_it_stands(desk, was) if was else None
+        booked = {d: desk.book.day(d) for d in ({date, was.date} if was else {date})}
+        if was and was not in booked[was.date].bookings:
+            continue
+        seen = {d: day.revision for d, day in booked.items()}
         change = Change(booking, what, was=was.date if was else None)
         try:
             written = desk.book.write([change], seen, desk.who, desk.now)
@@ -156,15 +176,25 @@ def _put_off(desk: Desk, asked: Asked, date: datetime.date, was: Booking | None,
     raise ServiceDown(f"{date}: others keep changing the day. Try again.")
 
 
-def _rewritten(desk: Desk, name: str, how: Callable[[Booking], Booking], what: str, detail: str = "") -> Taken:
-    """The visit changed in its place, on the day as it is now."""
+def _rewritten(
+    desk: Desk, name: str, how: Callable[[Booking, BookedDay], Booking | None], what: str, detail: str = ""
+) -> Taken | None:
+    """The visit changed in its place, on the day as it is now; None if `how` leaves it as it is.
+
+    Without `what`, the history tells the visit's new state.
+    """
     from mobiledispatch.book.ledger import Change, Overtaken
 
     for _ in range(MOST_TRIES):
         booking = booking_named(desk, name)
-        seen = {booking.date: desk.book.day(booking.date).revision}
+        day = desk.book.day(booking.date)
+        if booking not in day.bookings:
+            continue  # it was changed between these two looks at the book
+        if (changed := how(booking, day)) is None:
+            return None
+        change, seen = Change(changed, what or str(changed.status), detail), {booking.date: day.revision}
         try:
-            written = desk.book.write([Change(how(booking), what, detail)], seen, desk.who, desk.now)
+            written = desk.book.write([change], seen, desk.who, desk.now)
         except Overtaken:
             continue
         return Taken(written.bookings[0], written.revisions[booking.date])
