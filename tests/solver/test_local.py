@@ -83,7 +83,7 @@ def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(
     kinds = duties(unfolded)
     annealing = Annealing(unfolded, kinds, seed)
     first = annealing.first()
-    draft = annealing.improve(first, 300, lambda: False)
+    draft = annealing.improve(first, lambda k: k / 300)
     assert draft.cost <= first.cost
     served = [visit for tour in draft.tours for visit in tour.order]
     assert sorted([*served, *draft.out]) == list(range(20))
@@ -98,7 +98,7 @@ def test_the_same_seed_draws_the_same_draft() -> None:
 
     def drawn(seed: int) -> Draft:
         annealing = Annealing(unfolded, duties(unfolded), seed)
-        return annealing.improve(annealing.first(), 100, lambda: False)
+        return annealing.improve(annealing.first(), lambda k: k / 100)
 
     orders = [[tour.order for tour in drawn(seed).tours] for seed in (3, 3)]
     assert orders[0] == orders[1]
@@ -109,5 +109,5 @@ def test_visits_that_others_wait_for_are_neither_taken_out_nor_put_in() -> None:
     problem = replace(problem, together=((problem.visits[0].id, problem.visits[1].id),))
     unfolded = unfold(problem)
     annealing = Annealing(unfolded, duties(unfolded), 0)
-    draft = annealing.improve(annealing.first(), 100, lambda: False)
+    draft = annealing.improve(annealing.first(), lambda k: k / 100)
     assert {v for tour in draft.tours for v in tour.order} | draft.out == set(unfolded.plain)

@@ -7,6 +7,8 @@ from mobiledispatch.solver.local.anneal import COLD, WARM, Annealing, Draft
 ROUNDS_A_VISIT, BOLDER = 12, 3.0
 TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
+TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 1.0
+"""The share of the time left that one long search takes, and the seconds that there must be for it."""
 
 
 class Undrafted:
@@ -16,6 +18,9 @@ class Undrafted:
         return
 
     def improve(self) -> None:
+        return
+
+    def cool(self) -> None:
         return
 
     def polish(self) -> None:
@@ -37,20 +42,40 @@ class Drafts:
         until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.limits.seconds)
         first = self._annealing.first()
         self._hand_over(
-            self._annealing.improve(first, self._rounds, lambda: search.seconds_left < until or search.is_over())
+            self._annealing.improve(
+                first, lambda k: 1.0 if search.seconds_left < until else self._done(k, self._rounds)
+            )
         )
 
     def improve(self) -> None:
         """Some rounds from the best plan on: gentle ones as long as they help, and then bolder."""
         before = self._search.upper
-        draft = self._annealing.of((c.duty, c.visits) for c in self._search.best)
-        self._hand_over(self._annealing.improve(draft, self._rounds // 2, self._search.is_over, self._warmth))
+        self._hand_over(self._annealing.improve(self._best(), lambda k: self._done(k, self._rounds // 2), self._warmth))
         self._warmth = COLD if self._search.upper < before else min(WARM, BOLDER * self._warmth)
+
+    def cool(self) -> None:
+        """One long search from the best plan on, for days on which no proof is in sight."""
+        search, begun = self._search, self._search.seconds_left
+        if begun < WORTH_COOLING:
+            return
+        self._hand_over(
+            self._annealing.improve(
+                self._best(),
+                lambda _: 1.0 if search.is_over() else (begun - search.seconds_left) / (TIME_TO_COOL * begun),
+                TEPID,
+            )
+        )
 
     def polish(self) -> None:
         """Use the time that is left on the best plan found."""
         while not self._search.is_over():
             self.improve()
+
+    def _done(self, k: int, rounds: int) -> float:
+        return 1.0 if self._search.is_over() else k / max(1, rounds)
+
+    def _best(self) -> Draft:
+        return self._annealing.of((c.duty, c.visits) for c in self._search.best)
 
     def _hand_over(self, draft: Draft) -> None:
         duty_of, met = self._annealing.duty_of, self._annealing.met

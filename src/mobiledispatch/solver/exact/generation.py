@@ -4,6 +4,7 @@ Then the master's value is a lower bound on every plan. Long before that, each r
 the mixture costs less the most that one route of each duty could still save, by its completion bound.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +18,12 @@ from mobiledispatch.solver.groundwork.duty import Duty
 
 PAYS = -1e-4
 """A route whose reduced cost is above this pays nothing worth a round."""
-NARROW, WIDE = 1500, 10**9
-"""Labels kept a layer: a few while routes are easy to find, all of them when none was found."""
+WIDTHS = (1500, 12_000, 10**9)
+"""Labels kept a layer: a few while routes are easy to find, more when none was found, and all of them for the proof."""
 ROUTES_A_ROUND = 60
+"""For each therapist of a duty."""
+PATIENCE, LEAST_PATIENCE = 0.2, 1.5
+"""The share of a search's time, and the seconds, in which a first bound is waited for: with long routes none comes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,21 +44,27 @@ def generate(search: Search) -> Market | None:
 
     None if the search ran out first, or if what is left of its time is better spent on choosing a plan.
     """
+    until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.limits.seconds)
+
+    def stop() -> bool:
+        return search.must_choose() or (search.bound <= 0 and search.seconds_left < until)
+
     while True:
         market = open_market(search)
         if market is None:
             return None
         _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
-        new, _ = _buy(search, market, NARROW)
-        if search.must_choose():
-            return None
-        if not new:
-            new, complete = _buy(search, market, WIDE)
-            if not new:
-                if not complete:
+        new, complete = 0, False
+        for width in WIDTHS:
+            if not new and not complete:
+                new, complete = _buy(search, market, width, stop)
+                if stop() and not complete:
                     return None
-                search.raise_bound(market.mixture.value)
-                return market
+        if not new:
+            if not complete:
+                return None
+            search.raise_bound(market.mixture.value)
+            return market
 
 
 def open_market(search: Search) -> Market | None:
@@ -72,19 +82,20 @@ def _raise(search: Search, value: float, least: list[float]) -> None:
     search.raise_bound(value + saving)
 
 
-def _buy(search: Search, market: Market, width: int) -> tuple[int, bool]:
+def _buy(search: Search, market: Market, width: int, stop: Callable[[], bool]) -> tuple[int, bool]:
     """Offer the master the best routes of every duty; how many were new, and whether no better ones exist."""
     new, least, complete = 0, [], True
     for k, clockwork in enumerate(search.clockworks):
         if market.least(k) > PAYS:
             least.append(0.0)
             continue
-        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, ROUTES_A_ROUND, search.must_choose)
+        most = ROUTES_A_ROUND * len(search.duties[k].therapists)
+        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, most, stop)
         best = float(found.reduced[0]) if len(found.orders) else 0.0
         least.append(best if found.complete else market.least(k))
         complete &= found.complete
         new += search.add_columns(columns_of(found, k, search.duties[k]))
-        if search.must_choose():
+        if stop():
             return new, False
     _raise(search, market.mixture.value, least)
     return new, complete

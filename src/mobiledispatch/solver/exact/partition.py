@@ -12,8 +12,8 @@ from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.unfold import Unfolded
 from mobiledispatch.solver.limits import Limits
 
-MANY_ROUTES = 1500
-"""Measured: CP-SAT is quicker below, branch and bound two to five times quicker at 4,000 routes."""
+MANY_ROUTES = 6000
+"""Measured: CP-SAT is seven times quicker than branch and bound at 1,600 routes, and still quicker at 5,000."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
         return
     market = generate(search)
     if market is None:
+        if search.bound <= 0:
+            drafts.cool()
         choose_early(search, drafts)
     else:
         if search.upper - market.mixture.value > FIRST_STEP * _routes_cost(market, search):

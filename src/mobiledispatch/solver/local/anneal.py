@@ -12,8 +12,9 @@ from mobiledispatch.solver.local.recreate import queues, recreate
 from mobiledispatch.solver.local.ruin import ruin
 from mobiledispatch.solver.local.tours import Tour, Tours
 
-WARM, COLD = 3000.0, 30.0
-"""Seconds of cost by which a plan may be worse and still, at times, be followed: at first, and at the end."""
+WARM, COLD = 3.0, 0.03
+"""By how much a plan may be worse and still, at times, be followed, in mean legs of the plan: at first, and at the end.
+"""
 SEEK_A_PLACE = 0.3
 """How often the ruin is made around a visit that is left out, if there is one."""
 
@@ -59,15 +60,15 @@ class Annealing:
         served = {visit for tour in tours for visit in tour.order}
         return self._draft(tours, frozenset(self._visits) - served)
 
-    def improve(self, draft: Draft, rounds: int, stop: Callable[[], bool], warm: float = WARM) -> Draft:
-        """The best draft met in so many rounds from `draft` on."""
+    def improve(self, draft: Draft, progress: Callable[[int], float], warm: float = WARM) -> Draft:
+        """The best draft met from `draft` on, until `progress`, the share that is done after so many rounds, is one."""
         if not self._visits:
             return draft
         best = now = draft
-        for k in range(rounds):
-            if stop():
-                break
-            temperature = warm * (COLD / warm) ** (k / rounds)
+        leg, rounds = _mean_leg(draft), 0
+        while (done := progress(rounds)) < 1:
+            rounds += 1
+            temperature = leg * warm * (COLD / warm) ** done
             after = self._neighbour(now)
             self.met.update(zip(after.tours, self.duty_of, strict=True))
             if after.cost < now.cost - temperature * math.log(1 - self._rng.random()):
@@ -83,7 +84,7 @@ class Annealing:
         tours, loose = list(draft.tours), set(draft.out)
         for k, string in ruin(tours, seed, self._near[seed], rng).items():
             gone = [visit for visit in string if visit in self._near]
-            shorter = self._crew[k].tour(tuple(v for v in tours[k].order if v not in gone))
+            shorter = self._crew[k].without(tours[k], gone)
             if shorter is None:
                 return draft  # on roads that break the triangle, a stop less can take longer
             tours[k] = shorter
@@ -97,6 +98,11 @@ class Annealing:
     def _draft(self, tours: Sequence[Tour], out: frozenset[int]) -> Draft:
         left_out = sum(self._cost_of_leaving_out[visit] for visit in out)
         return Draft(tuple(tours), out, sum(tour.cost for tour in tours) + left_out)
+
+
+def _mean_leg(draft: Draft) -> float:
+    used = [tour for tour in draft.tours if tour.order]
+    return sum(tour.cost for tour in used) / max(1, sum(len(tour.order) + 1 for tour in used))
 
 
 def _neighbours(unfolded: Unfolded) -> dict[int, list[int]]:

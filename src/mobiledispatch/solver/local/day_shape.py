@@ -18,14 +18,15 @@ TOO_EARLY = -1
 class DayShape:
     """What a route of one duty has to keep, indexed by the problem's own numbers of visits.
 
-    `depot` is one more than the last visit. `leg[a][b]` is in seconds at base speed, `cost[a][b]` adds the
-    preference for b; `windows[v]` say when service (set-up first) may begin.
+    `depot` is one more than the last visit. `leg[a][b]` is in seconds at base speed, and so is
+    `leg_to[b][a]`; `cost[a][b]` adds the preference for b; `windows[v]` say when service (set-up first) may begin.
     """
 
     def __init__(self, duty: Duty, visits: int) -> None:
         self.depot = visits
         self.able = frozenset(int(v) for v in duty.visits)
         self.leg = _square(duty, duty.leg, visits)
+        self.leg_to = [list(column) for column in zip(*self.leg, strict=True)]
         self.cost = _square(duty, duty.cost, visits)
         self.windows: list[tuple[Window, ...]] = [()] * visits
         self.service, self.massage = [0] * visits, [0] * visits
@@ -42,6 +43,7 @@ class DayShape:
         self.last_close = [row[-1][1] if row else TOO_EARLY for row in self.windows]
         self.states = range(duty.all_taken + 1)
         self.ways: list[list[Way]] = [list(duty.ways(taken)) for taken in self.states]
+        self.is_plain = self.is_even and not self.breaks
         self._steps = duty.balance
 
     def balance_cost(self, hands_on: int) -> int:

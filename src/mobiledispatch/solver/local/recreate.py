@@ -59,8 +59,12 @@ def recreate(
     """Put the visits in `line` into `tours`, one for each of the `crew`; those that pay nowhere are handed back."""
     out = set()
     for visit in line:
-        least, where, position = cost_of_leaving_out[visit], -1, 0
+        least, where, position, unused = cost_of_leaving_out[visit], -1, 0, None
         for k, tour in enumerate(tours):
+            if tour is unused:
+                continue  # a free day of the same duty: one is as good as another
+            if not tour.order:
+                unused = tour
             found = crew[k].insertion(tour, visit)
             if found is not None and found[0] < least and rng.random() > SKIPPED:
                 least, position = found

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mobiledispatch.solver.local.tours import Tour
 
-MEAN_REMOVED, LONGEST_STRING = 10, 6
+MEAN_REMOVED, LONGEST_STRING = 10, 10
 SPARING = 0.5
 """How often a string spares some visits in its middle, and how often it spares one more."""
 

@@ -1,6 +1,7 @@
 """Routes that know in a moment where another visit fits: what the earlier stops allow, and what the later ones need."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mobiledispatch.solver.groundwork.road import NEVER
@@ -18,6 +19,7 @@ class Tour:
 
     `free[p]` holds, for each set of breaks taken, when the therapist is free after the first p stops (NEVER if not at
     all); `needed[p]` by when the next stop, or the depot, must be reached after them for the rest to keep its times.
+    `soonest[p]` and `latest[p]` are the best of each, whatever breaks are taken; they rule out most places in two sums.
     """
 
     order: tuple[int, ...]
@@ -25,6 +27,8 @@ class Tour:
     hands_on: int
     free: list[list[int]]
     needed: list[list[int]]
+    soonest: list[int]
+    latest: list[int]
     insertions: dict[int, Insertion | None] = field(default_factory=dict)
 
 
@@ -34,40 +38,54 @@ class Tours:
     def __init__(self, shape: DayShape) -> None:
         self.shape = shape
         self._made: dict[tuple[int, ...], Tour | None] = {}
-        self.empty = Tour((), 0, 0, [self._morning()], self._needed(()))
+        evening = [shape.latest_return(taken) for taken in shape.states]
+        self.empty = self._tour((), 0, 0, [self._morning()], [evening])
 
-    def tour(self, order: tuple[int, ...]) -> Tour | None:
-        """The route in this order; None if no timing keeps it."""
+    def tour(self, order: tuple[int, ...], like: Tour | None = None) -> Tour | None:
+        """The route in this order; None if no timing keeps it. `like` may be any tour, best one with the same ends."""
         if not order:
             return self.empty
         if order not in self._made:
             if len(self._made) > MOST_TOURS:
                 self._made.clear()
-            self._made[order] = self._make(order)
+            self._made[order] = self._make(order, like or self.empty)
         return self._made[order]
 
-    def _make(self, order: tuple[int, ...]) -> Tour | None:
+    def _make(self, order: tuple[int, ...], like: Tour) -> Tour | None:
         shape = self.shape
-        hands_on = sum(shape.massage[v] for v in order)
+        hands_on = sum([shape.massage[v] for v in order])
         if hands_on > shape.hands_on_limit:
             return None
-        free, stop = [self._morning()], shape.depot
-        for visit in order:
-            free.append(self._served(free[-1], stop, visit))
-            stop = visit
-        needed = self._needed(order)
-        if not self._reaches(free[-1], shape.leg[stop][shape.depot], needed[-1]):
-            return None
         path = (shape.depot, *order, shape.depot)
-        cost = sum(shape.cost[a][b] for a, b in itertools.pairwise(path)) + shape.balance_cost(hands_on)
-        return Tour(order, cost, hands_on, free, needed)
+        first = _in_common(order, like.order)
+        free = like.free[: first + 1]
+        for k in range(first, len(order)):
+            free.append(self._served(free[-1], path[k], path[k + 1]))
+        if not self._reaches(free[-1], shape.leg[path[-2]][shape.depot], self.empty.needed[0]):
+            return None
+        needed = self._needed(path, like, _in_common(order[:first:-1], like.order[:first:-1]))
+        cost = sum([shape.cost[a][b] for a, b in itertools.pairwise(path)]) + shape.balance_cost(hands_on)
+        return self._tour(order, cost, hands_on, free, needed)
+
+    def _tour(
+        self, order: tuple[int, ...], cost: int, hands_on: int, free: list[list[int]], needed: list[list[int]]
+    ) -> Tour:
+        if self.shape.is_even:
+            soonest, latest = [min(row) for row in free], [max(row) for row in needed]
+        else:
+            # Legs are known at base speed only: on a road that is quicker at times they would rule out too much.
+            soonest, latest = [-NOT_AT_ALL] * len(free), [NOT_AT_ALL] * len(needed)
+        return Tour(order, cost, hands_on, free, needed, soonest, latest)
 
     def _morning(self) -> list[int]:
         return [self.shape.opens] + [NOT_AT_ALL] * (len(self.shape.states) - 1)
 
     def _served(self, free: list[int], stop: int, visit: int) -> list[int]:
-        shape, after = self.shape, [NOT_AT_ALL] * len(free)
+        shape = self.shape
         leg, service = shape.leg[stop][visit], shape.service[visit]
+        if shape.is_plain:
+            return [shape.begin(visit, free[0] + leg) + service]
+        after = [NOT_AT_ALL] * len(free)
         for taken, since in enumerate(free):
             if since >= NOT_AT_ALL:
                 continue
@@ -90,21 +108,21 @@ class Tours:
                     return True
         return False
 
-    def _needed(self, order: tuple[int, ...]) -> list[list[int]]:
-        shape = self.shape
-        rows = [[shape.latest_return(taken) for taken in shape.states]]
-        after = shape.depot
-        for visit in reversed(order):
-            rows.append([self._needed_at(visit, after, rows[-1], taken) for taken in shape.states])
-            after = visit
+    def _needed(self, path: tuple[int, ...], like: Tour, last: int) -> list[list[int]]:
+        """`Tour.needed` of this path, depot to depot, whose last stops, so many, are those of `like`."""
+        rows = like.needed[len(like.order) - last :][::-1]
+        for k in range(len(path) - 2 - last, 0, -1):
+            visit, after = path[k], path[k + 1]
+            rows.append([self._needed_at(visit, after, rows[-1], taken) for taken in self.shape.states])
         return rows[::-1]
 
     def _needed_at(self, visit: int, after: int, needed: list[int], taken: int) -> int:
         """By when to be at `visit` with these breaks taken, to keep what is `needed` at the stop `after` it."""
         shape = self.shape
-        leave = max(
-            shape.latest_departure(needed[then], shape.leg[visit][after], rests) for then, rests in shape.ways[taken]
-        )
+        leg = shape.leg[visit][after]
+        if shape.is_plain:
+            return shape.latest_begin(visit, needed[0] - leg - shape.service[visit])
+        leave = max([shape.latest_departure(needed[then], leg, rests) for then, rests in shape.ways[taken]])
         return shape.latest_begin(visit, leave - shape.service[visit])
 
     def insertion(self, tour: Tour, visit: int) -> Insertion | None:
@@ -118,30 +136,47 @@ class Tours:
         hands_on = tour.hands_on + shape.massage[visit]
         if visit not in shape.able or hands_on > shape.hands_on_limit:
             return None
-        extra = shape.balance_cost(hands_on) - shape.balance_cost(tour.hands_on)
         best, place, stop = NOT_AT_ALL, -1, shape.depot
-        cost, onward = shape.cost, shape.cost[visit]
-        for position, after in enumerate((*tour.order, shape.depot)):
-            added = cost[stop][visit] + onward[after] - (cost[stop][after] if tour.order else 0)
-            if added < best and self._fits(tour, position, stop, visit, after):
-                best, place = added, position
+        cost, to_visit, onward, legs = shape.cost, shape.leg_to[visit], shape.cost[visit], shape.leg[visit]
+        opens, closes, service = shape.first_open[visit], shape.last_close[visit], shape.service[visit]
+        is_certain = shape.is_plain and len(shape.windows[visit]) == 1
+        used = 1 if tour.order else 0
+        spots = zip((*tour.order, shape.depot), tour.soonest, tour.latest, strict=True)
+        for position, (after, soonest, latest) in enumerate(spots):
+            row = cost[stop]
+            added = row[visit] + onward[after] - used * row[after]
+            if added < best:
+                arrive = soonest + to_visit[stop]
+                begin = arrive if arrive > opens else opens
+                could = arrive <= closes and begin + service + legs[after] <= latest
+                if could and (is_certain or self._fits(tour, position, stop, visit, after)):
+                    best, place = added, position
             stop = after
-        return None if place < 0 else (best + extra, place)
+        if place < 0:
+            return None
+        return best + shape.balance_cost(hands_on) - shape.balance_cost(tour.hands_on), place
 
     def _fits(self, tour: Tour, position: int, stop: int, visit: int, after: int) -> bool:
         """Can `visit` stand between `stop` and `after`, with `position` stops before it?"""
-        shape, free, needed = self.shape, tour.free[position], tour.needed[position]
-        onward = shape.leg[visit][after]
-        if shape.is_even:
-            # Two sums rule out most places before anything is reckoned break by break.
-            if min(free) + shape.leg[stop][visit] > shape.last_close[visit]:
-                return False
-            if shape.first_open[visit] + shape.service[visit] + onward > max(needed):
-                return False
-        return self._reaches(self._served(free, stop, visit), onward, needed)
+        served = self._served(tour.free[position], stop, visit)
+        return self._reaches(served, self.shape.leg[visit][after], tour.needed[position])
 
     def with_visit(self, tour: Tour, visit: int, position: int) -> Tour:
         """The tour with `visit` before the stop at `position`, where `insertion` found that it fits."""
-        longer = self.tour((*tour.order[:position], visit, *tour.order[position:]))
+        longer = self.tour((*tour.order[:position], visit, *tour.order[position:]), tour)
         assert longer is not None
         return longer
+
+    def without(self, tour: Tour, visits: Sequence[int]) -> Tour | None:
+        """The tour less these visits; None if that breaks it, as it can on roads that break the triangle."""
+        return self.tour(tuple([v for v in tour.order if v not in visits]), tour)
+
+
+def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many stops two orders begin with alike."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
