@@ -76,6 +76,28 @@ def test_an_insertion_is_the_cheapest_of_all_places_that_the_timetable_keeps(kin
     assert fitting > 30
 
 
+@pytest.mark.parametrize("kind", days())
+def test_a_tour_made_from_another_knows_what_one_made_afresh_knows(kind: str) -> None:
+    problem, rng = days()[kind], random.Random(kind)
+    compared = 0
+    for duty in duties(unfold(problem)):
+        shape = DayShape(duty, len(problem.visits))
+        tours = Tours(shape)
+        for _ in range(300):
+            order = tuple(rng.sample([int(v) for v in duty.visits], rng.randint(1, min(5, duty.size))))
+            tour = tours.tour(order)
+            if tour is None:
+                continue
+            gone = rng.sample(order, rng.randint(0, len(order)))
+            shorter = tours.without(tour, gone)
+            afresh = Tours(shape).tour(tuple(v for v in order if v not in gone))
+            assert (shorter is None) == (afresh is None)
+            if shorter is not None and afresh is not None:
+                assert (shorter.cost, shorter.free, shorter.needed) == (afresh.cost, afresh.free, afresh.needed)
+                compared += 1
+    assert compared > 50
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(seed: int) -> None:
     problem = draw_day(20, 5, seed, lunch=True)
