@@ -20,7 +20,7 @@ def _metres(line: tuple[Place, ...]) -> float:
 def test_a_line_runs_from_door_to_door_and_no_shorter_than_the_road(start: Place, end: Place) -> None:
     line = load_estimate().line(start, end)
     assert (line[0], line[-1]) == (start, end)
-    # The drawn line cuts bends of up to 35 m that the road's length has in it.
+    # The drawn line cuts bends of up to 10 m that the road's length has in it.
     assert _metres(line) >= 0.85 * load_estimate().table([start, end]).metres[0][1] - 100
 
 

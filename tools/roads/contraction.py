@@ -1,4 +1,4 @@
-"""A contraction hierarchy over two measures at once (Geisberger et al. 2008): junctions in order of importance.
+"""A contraction hierarchy over several measures at once (Geisberger et al. 2008): junctions in order of importance.
 
 Taking junctions away in that order, and laying a shortcut wherever a fastest or a shortest way led through one,
 leaves a net in which every best way first climbs and then descends. A query climbs from both ends and meets.
@@ -7,27 +7,30 @@ leaves a net in which every best way first climbs and then descends. A query cli
 import heapq
 from dataclasses import dataclass
 
-Weights = tuple[int, int]
+Weights = tuple[int, ...]
 Rows = dict[int, dict[int, Weights]]
+
+CLOSED_WAY = 10**8
+"""Weighs a direction that may not be driven: more than any way."""
 
 _SETTLED_AT_MOST = 60
 
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """`up[u]` are u's streets and shortcuts to more important junctions, all of which stand on a higher level."""
+    """`up[u]` are the more important junctions that u's streets and shortcuts lead to, all on higher levels."""
 
     level: dict[int, int]
-    up: Rows
+    up: dict[int, list[int]]
 
 
 def contract(rows: Rows) -> Hierarchy:
-    """The hierarchy of an undirected net whose streets have two whole-number weights."""
+    """The hierarchy of a net whose streets have the same number of whole weights each way, CLOSED_WAY among them."""
     left: Rows = {u: dict(row) for u, row in rows.items()}
     depth = dict.fromkeys(left, 0)
     queue = [(_importance(left, u, depth), u) for u in left]
     heapq.heapify(queue)
-    up: Rows = {}
+    up: dict[int, list[int]] = {}
     while queue:
         _, u = heapq.heappop(queue)
         now = _importance(left, u, depth)
@@ -43,29 +46,32 @@ def _importance(left: Rows, u: int, depth: dict[int, int]) -> float:
     return 2 * len(_shortcuts(left, u)) - len(left[u]) + depth[u]
 
 
-def _take_away(left: Rows, u: int, depth: dict[int, int]) -> dict[int, Weights]:
-    for (a, b), new in _shortcuts(left, u).items():
-        old = left[a].get(b, new)
-        left[a][b] = left[b][a] = (min(old[0], new[0]), min(old[1], new[1]))
+def _take_away(left: Rows, u: int, depth: dict[int, int]) -> list[int]:
+    for pair in _shortcuts(left, u):
+        for a, b in (pair, pair[::-1]):
+            new = _via(left, a, u, b)
+            left[a][b] = tuple(map(min, left[a].get(b, new), new))
     row = left.pop(u)
     for v in row:
         del left[v][u]
         depth[v] = max(depth[v], depth[u] + 1)
-    return row
+    return list(row)
 
 
-def _shortcuts(left: Rows, u: int) -> dict[tuple[int, int], Weights]:
-    """Pairs of u's neighbours whose best way, by either weight, leads through u."""
-    row = left[u]
-    around = sorted(row)
-    found: dict[tuple[int, int], Weights] = {}
-    for i, a in enumerate(around[:-1]):
-        rest = around[i + 1 :]
-        via = {b: (row[a][0] + row[b][0], row[a][1] + row[b][1]) for b in rest}
-        for measure in (0, 1):
-            limit = max(w[measure] for w in via.values())
-            near = _witnesses(left, a, u, measure, limit)
-            found |= {(a, b): via[b] for b in rest if near.get(b, limit + 1) > via[b][measure]}
+def _via(left: Rows, a: int, u: int, b: int) -> Weights:
+    return tuple(min(x + y, CLOSED_WAY) for x, y in zip(left[a][u], left[u][b], strict=True))
+
+
+def _shortcuts(left: Rows, u: int) -> set[tuple[int, int]]:
+    """Pairs of u's neighbours between which a best way, by any weight and in either direction, leads through u."""
+    found: set[tuple[int, int]] = set()
+    for a in left[u]:
+        ways = {b: _via(left, a, u, b) for b in left[u] if b != a}
+        for measure in range(len(left[u][a])):
+            via = {b: way[measure] for b, way in ways.items() if way[measure] < CLOSED_WAY}
+            limit = max(via.values(), default=0)
+            near = _witnesses(left, a, u, measure, limit) if via else {}
+            found |= {(min(a, b), max(a, b)) for b in via if near.get(b, limit + 1) > via[b]}
     return found
 
 

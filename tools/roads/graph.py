@@ -1,9 +1,9 @@
-"""The City's road graph as a plain undirected net: junctions, and between them streets with a length and a class."""
+"""The City's road graph as a plain net: junctions, and between them streets with a length, a class and directions."""
 
 import csv
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -36,49 +36,61 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """One piece of street between two junctions: metres, name, class, and seconds of free-flow driving."""
+    """One piece of street from one junction to another: metres, name, class, free-flow speed.
+
+    A one-way street is there in both directions, so that its shape can be walked, and open in one.
+    """
 
     metres: float
     name: str = ""
     kind: Kind = Kind.LOCAL
-    seconds: float = 0.0
+    kmh: float = 0.0
+    open: bool = True
+
+    @property
+    def seconds(self) -> float:
+        return self.metres * 3.6 / self.kmh
 
 
 @dataclass
 class Net:
-    """An undirected net. `at` gives lat and lon of a junction, `streets[u][v]` is the street from u to v and back."""
+    """`at` gives lat and lon of a junction, `streets[u][v]` is the street from u to v; `streets[v][u]` the way back."""
 
     at: dict[int, Point] = field(default_factory=dict)
     streets: dict[int, dict[int, Street]] = field(default_factory=dict)
 
-    def join(self, u: int, v: int, street: Street) -> None:
-        """Lay a street; of two between the same junctions the shorter stays."""
+    def join(self, u: int, v: int, street: Street, back: bool = True) -> None:
+        """Lay a street, also open `back` from v to u or not; of two between the same junctions the shorter stays."""
         known = self.streets.setdefault(u, {}).get(v)
         if u != v and (known is None or street.metres < known.metres):
-            self.streets[u][v] = self.streets.setdefault(v, {})[u] = street
-
-    def drop(self, u: int) -> None:
-        for v in self.streets.pop(u):
-            del self.streets[v][u]
+            self.streets[u][v] = street
+            self.streets.setdefault(v, {})[u] = replace(street, open=back)
 
     def edges(self) -> Iterable[tuple[int, int, Street]]:
         return ((u, v, s) for u, row in self.streets.items() for v, s in row.items() if u < v)
 
 
 def read_net(folder: Path) -> Net:
-    """The largest connected part of roads.nodes.csv and roads.edges.csv, one-way streets taken both ways.
-
-    A directed net fits worse: a house on a divided road would start on the wrong side of it.
-    """
+    """The largest connected part of roads.nodes.csv and roads.edges.csv, whatever the directions of its streets."""
     net = Net()
     with (folder / "roads.nodes.csv").open(encoding="utf-8", newline="") as file:
         net.at = {int(row["id"]): (float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)}
-    with (folder / "roads.edges.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            name = row["street"]
-            kind = Kind.FREEWAY if name.startswith(FREEWAYS) else Kind.LOCAL
-            net.join(int(row["from"]), int(row["to"]), Street(float(row["length_m"]), name, kind))
+    ways = _read_ways(folder / "roads.edges.csv")
+    for (u, v), street in ways.items():
+        net.join(u, v, street, back=(v, u) in ways)
     return largest_part(net)
+
+
+def _read_ways(path: Path) -> dict[tuple[int, int], Street]:
+    """The shortest street from each junction to each neighbour that one may drive to."""
+    ways: dict[tuple[int, int], Street] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            kind = Kind.FREEWAY if row["street"].startswith(FREEWAYS) else Kind.LOCAL
+            street = Street(float(row["length_m"]), row["street"], kind)
+            ends = int(row["from"]), int(row["to"])
+            ways[ends] = min(street, ways.get(ends, street), key=lambda s: s.metres)
+    return ways
 
 
 def largest_part(net: Net) -> Net:
@@ -89,14 +101,32 @@ def largest_part(net: Net) -> Net:
         if start not in seen:
             parts.append(_reach(net, start))
             seen |= parts[-1]
-    keep = max(parts, key=len)
-    return Net({u: net.at[u] for u in sorted(keep)}, {u: dict(net.streets[u]) for u in sorted(keep)})
+    return _only(net, max(parts, key=len))
 
 
-def _reach(net: Net, start: int) -> set[int]:
+def drivable_part(net: Net) -> Net:
+    """Only the junctions from which one can drive to most others and back: at the graph's rim, carriageways end."""
+    seen: set[int] = set()
+    for start in net.streets:
+        if start not in seen:
+            part = _reach(net, start, lambda u, v: net.streets[u][v].open)
+            part &= _reach(net, start, lambda u, v: net.streets[v][u].open)
+            seen |= part
+            if 2 * len(part) > len(net.streets):
+                return _only(net, part)
+    raise ValueError("no part of the net holds most of its junctions")
+
+
+def _only(net: Net, keep: set[int]) -> Net:
+    streets = {u: {v: street for v, street in net.streets[u].items() if v in keep} for u in sorted(keep)}
+    return Net({u: net.at[u] for u in sorted(keep)}, streets)
+
+
+def _reach(net: Net, start: int, may_pass: Callable[[int, int], bool] = lambda _u, _v: True) -> set[int]:
     found, todo = {start}, [start]
     while todo:
-        new = [v for v in net.streets[todo.pop()] if v not in found]
+        u = todo.pop()
+        new = [v for v in net.streets[u] if v not in found and may_pass(u, v)]
         found.update(new)
         todo += new
     return found

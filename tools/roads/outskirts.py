@@ -12,6 +12,7 @@ from tools.roads.region import DISCS, EAST, HIGHWAYS, NORTH, RIVER, SOUTH, WEST
 _TOWN_STEP = (0.0036, 0.00604)
 _MILE_STEP = (0.02892, 0.02432)
 _EMPTY_METRES, _LINK_METRES, _MILE_LINK_METRES = 300.0, 500.0, 3600.0
+_RAMP_METRES, _MEETING_METRES = 1500.0, 600.0
 _CURVY, _DETOUR = 1.08, 1.25
 
 
@@ -117,18 +118,39 @@ def _join(net: Net, u: int, v: int, kind: Kind, factor: float, name: str = "") -
 
 
 def _lay_highway(net: Net, name: str, points: tuple[Point, ...]) -> None:
-    """A highway as a chain of interchanges, each with a ramp to the nearest road and, where they meet, to a freeway."""
-    roads, freeways = Nearest(net, _open(net, net.at)), Nearest(net, set(net.at) - set(_open(net, net.at)))
+    """A highway as a chain of interchanges, with ramps to the nearest road and to both sides of a freeway there."""
+    roads = Nearest(net, _open(net, net.at))
+    freeways = sorted({u for u, row in net.streets.items() if any(s.kind is Kind.FREEWAY for s in row.values())})
     first = max(net.at) + 1
     chain = list(range(first, first + len(points)))
     net.at.update(zip(chain, points, strict=True))
     for u, v in pairwise(chain):
         _join(net, u, v, Kind.FREEWAY, 1.03, name)
     for u in chain:
-        for others, within in ((roads, 1500), (freeways, 600)):
-            metres, v = others.find(net.at[u])
-            if metres <= within:
-                _join(net, u, v, Kind.RAMP, 1.1)
+        metres, road = roads.find(net.at[u])
+        for v in ([road] if metres <= _RAMP_METRES else []) + _carriageways(net, freeways, net.at[u]):
+            _join(net, u, v, Kind.RAMP, 1.1)
+
+
+def _carriageways(net: Net, freeways: list[int], point: Point) -> list[int]:
+    """The nearest junction of a freeway that passes there, and the nearest of those on its other side."""
+    metres, u = Nearest(net, freeways).find(point)
+    if metres > _MEETING_METRES:
+        return []
+    heading = _heading(net, u)
+    opposite = [v for v in freeways if float(_heading(net, v) @ heading) < 0]
+    found = [Nearest(net, opposite).find(point)] if opposite else []
+    return [u, *(v for metres, v in found if metres <= _MEETING_METRES)]
+
+
+def _heading(net: Net, u: int) -> NDArray[np.float64]:
+    """Where traffic through u is bound for, as a sum of arrows in metres; nothing on a two-way road."""
+    arrows = [
+        (int(street.open) - int(net.streets[v][u].open)) * (np.array(net.at[v]) - np.array(net.at[u]))
+        for v, street in net.streets[u].items()
+    ]
+    heading: NDArray[np.float64] = np.sum(arrows, axis=0) * (111_250, 66_150)
+    return heading
 
 
 def _crosses_river(a: Point, b: Point) -> bool:

@@ -5,18 +5,25 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tools.roads.contraction import Rows, Weights, contract
+from tools.roads.contraction import CLOSED_WAY, Rows, Weights, contract
 from tools.roads.graph import Kind, Net, Point, Street
 
-SHORTCUT, CLOSED, OPEN = 0, 1, 2
+AHEAD, BACK = 1, 2
+
+SpeedClass = tuple[float, bool]
+Row = tuple[int, int, int, int]
 
 
 def pack(net: Net, path: Path) -> None:
-    """Write the net's hierarchy; mobiledispatch/travel/network.py says what each array means."""
+    """Write the net's hierarchy; mobiledispatch/travel/network.py says what each array means.
+
+    Shortcuts are told, not weighed: what they weigh follows from the streets.
+    """
     hierarchy = contract(_weights(net))
     order = sorted(net.at, key=lambda u: _along_a_z(net.at[u]))
     spot = {u: i for i, u in enumerate(order)}
-    edges = np.array([edge for u in order for edge in _climbing_edges(net, hierarchy.up[u], u, spot)])
+    classes = sorted({_speed_class(street) for _, _, street in net.edges()})
+    rows = np.array([row for u in order for row in _climbing(net, hierarchy.up[u], u, spot, classes)])
     at = np.array([net.at[u] for u in order])
     np.savez_compressed(
         path,
@@ -24,10 +31,12 @@ def pack(net: Net, path: Path) -> None:
         lon=_planes((at[:, 1] + 115) * 1e5, 3),
         level=_planes(np.array([hierarchy.level[u] for u in order]), 1),
         count=_planes(np.array([len(hierarchy.up[u]) for u in order]), 1),
-        head=_planes(edges[:, 0], 2),
-        metres=_planes(edges[:, 1], 3),
-        deciseconds=_planes(edges[:, 2], 3),
-        kind=_planes(edges[:, 3], 1),
+        head=_planes(rows[:, 0], 2),
+        street=_planes(rows[rows[:, 1] > 0, 1], 2),
+        speed=_planes(rows[:, 2], 1),
+        ways=_planes(rows[rows[:, 1] > 0, 3], 1),
+        kmh=_planes(np.array([kmh for kmh, _ in classes]), 1),
+        closed=_planes(np.array([closed for _, closed in classes]), 1),
     )
 
 
@@ -50,15 +59,28 @@ def _weights(net: Net) -> Rows:
 
 
 def _weight(street: Street) -> Weights:
-    return max(1, round(street.metres)), max(1, round(street.seconds * 10))
+    """Metres and deciseconds as network.py will reckon them: by the signs, and with every street open."""
+    metres = _metres(street)
+    lengths = metres, max(1, round(metres * 36 / street.kmh))
+    return (*(lengths if street.open else (CLOSED_WAY, CLOSED_WAY)), *lengths)
 
 
-def _climbing_edges(net: Net, up: dict[int, Weights], u: int, spot: dict[int, int]) -> list[tuple[int, int, int, int]]:
-    climbing = sorted(up.items(), key=lambda item: spot[item[0]])
-    return [(spot[v], *weights, _kind(net.streets[u].get(v))) for v, weights in climbing]
+def _metres(street: Street) -> int:
+    return max(1, round(street.metres))
 
 
-def _kind(street: Street | None) -> int:
+def _climbing(net: Net, up: list[int], u: int, spot: dict[int, int], classes: list[SpeedClass]) -> list[Row]:
+    return [_row(net, u, v, spot[v], classes) for v in sorted(up, key=lambda v: spot[v])]
+
+
+def _row(net: Net, u: int, v: int, head: int, classes: list[SpeedClass]) -> Row:
+    """Head, metres, number of the speed class from 1, directions; zeros for a shortcut."""
+    street = net.streets[u].get(v)
     if street is None:
-        return SHORTCUT
-    return CLOSED if street.kind in (Kind.FREEWAY, Kind.RAMP) else OPEN
+        return head, 0, 0, 0
+    ways = AHEAD * street.open + BACK * net.streets[v][u].open
+    return head, _metres(street), 1 + classes.index(_speed_class(street)), ways
+
+
+def _speed_class(street: Street) -> SpeedClass:
+    return street.kmh, street.kind in (Kind.FREEWAY, Kind.RAMP)

@@ -1,10 +1,11 @@
-"""A road net with fewer points: blind alleys cut, chains of points drawn with a straight edge."""
+"""A road net with fewer points: chains of points drawn with a straight edge."""
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from tools.roads.graph import Kind, Net, Point, Street, metres_apart
+from tools.roads.graph import Kind, Net, Point, metres_apart
 
 
 def mark_ramps(net: Net) -> None:
@@ -15,20 +16,11 @@ def mark_ramps(net: Net) -> None:
         u = todo.pop()
         for v, street in list(net.streets[u].items()):
             if street.kind is Kind.LOCAL and not street.name:
-                net.streets[u][v] = net.streets[v][u] = Street(street.metres, "", Kind.RAMP)
+                net.streets[u][v] = replace(street, kind=Kind.RAMP)
+                net.streets[v][u] = replace(net.streets[v][u], kind=Kind.RAMP)
                 if v not in seen and len(net.streets[v]) == 2:
                     seen.add(v)
                     todo.append(v)
-
-
-def prune_blind_alleys(net: Net, metres: float) -> None:
-    """Cut dead ends shorter than `metres`, once: a home in one is as good as at its mouth."""
-    for end in [u for u, row in net.streets.items() if len(row) == 1]:
-        if end in net.streets and len(net.streets[end]) == 1:
-            chain = _walk(net, end, next(iter(net.streets[end])))
-            if _length(net, chain) < metres and len(net.streets[chain[-1]]) > 2:
-                for u in chain[:-1]:
-                    net.drop(u)
 
 
 def straighten(net: Net, tolerance: float) -> Net:
@@ -47,7 +39,7 @@ def straighten(net: Net, tolerance: float) -> Net:
 
 
 def chains(net: Net) -> Iterator[list[int]]:
-    """Every maximal run of points without a crossing, once; a change of class counts as a crossing."""
+    """Every maximal run of points without a crossing, once; a change of class or direction counts as a crossing."""
     seen: set[tuple[int, int]] = set()
     ends = [u for u in net.streets if not _is_through(net, u)]
     for u in ends:
@@ -59,8 +51,11 @@ def chains(net: Net) -> Iterator[list[int]]:
 
 
 def _is_through(net: Net, u: int) -> bool:
-    kinds = {(s.kind is Kind.FREEWAY, s.kind is Kind.RAMP) for s in net.streets[u].values()}
-    return len(net.streets[u]) == 2 and len(kinds) == 1
+    if len(net.streets[u]) != 2:
+        return False
+    (v, there), (w, onward) = net.streets[u].items()
+    alike = all((there.kind is kind) == (onward.kind is kind) for kind in (Kind.FREEWAY, Kind.RAMP))
+    return alike and net.streets[v][u].open == onward.open and net.streets[w][u].open == there.open
 
 
 def _walk(net: Net, u: int, v: int) -> list[int]:
@@ -98,4 +93,5 @@ def _lay(net: Net, out: Net, chain: list[int], kept: list[int]) -> None:
         piece = chain[i : j + 1]
         named = [net.streets[u][v] for u, v in pairwise(piece)]
         longest = max(named, key=lambda s: s.metres)
-        out.join(piece[0], piece[-1], Street(_length(net, piece), longest.name, longest.kind))
+        back = net.streets[piece[1]][piece[0]].open
+        out.join(piece[0], piece[-1], replace(longest, metres=_length(net, piece)), back)

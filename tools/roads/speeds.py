@@ -21,40 +21,43 @@ EXPRESSWAYS = ("GATEWAY BOULEVARD", "CALGARY TRAIL", "TERWILLEGAR DRIVE", "MANNI
 _COLLECTOR_FROM, _ARTERIAL_FROM = 0.0008, 0.004
 
 
-def seconds(street: Street) -> float:
-    """Free-flow seconds of a street by its class and, of the freeways, its name."""
-    kmh = KMH[street.kind]
-    if street.kind is Kind.FREEWAY:
-        kmh = RING_KMH if street.name.startswith(RING) else HIGHWAY_KMH if street.name.startswith(HIGHWAYS) else kmh
-    elif street.name.startswith(EXPRESSWAYS):
-        kmh = EXPRESSWAY_KMH
-    return street.metres * 3.6 / kmh
+def kmh(street: Street) -> float:
+    """Free-flow speed of a street by its class and, of the freeways, its name."""
+    if street.kind is Kind.FREEWAY and street.name.startswith(RING):
+        return RING_KMH
+    if street.kind is Kind.FREEWAY and street.name.startswith(HIGHWAYS):
+        return HIGHWAY_KMH
+    is_expressway = street.kind is not Kind.FREEWAY and street.name.startswith(EXPRESSWAYS)
+    return EXPRESSWAY_KMH if is_expressway else KMH[street.kind]
 
 
 def rank_streets(net: Net, trips: int, seed: int) -> None:
-    """Give every street a class and its seconds, from the best ways out of `trips` random junctions."""
-    _revise(net, {(u, v): street for u, v, street in net.edges()})
+    """Give every street a class and its speed, from the best ways out of `trips` random junctions."""
+    _revise(net, {})
     for round_ in range(2):
         used = _usage(net, random.Random(seed + round_).sample(sorted(net.streets), trips))
         most = trips * len(net.streets)
-        shares = {edge: n / most for edge, n in used.items()}
-        _revise(net, {(u, v): _classed(s, shares.get((u, v), 0.0)) for u, v, s in net.edges()})
+        _revise(net, {edge: n / most for edge, n in used.items()})
 
 
-def _revise(net: Net, streets: dict[tuple[int, int], Street]) -> None:
-    for (u, v), street in streets.items():
-        net.streets[u][v] = net.streets[v][u] = replace(street, seconds=seconds(street))
+def _revise(net: Net, shares: dict[tuple[int, int], float]) -> None:
+    """Classes and speeds by the share of trips on each street; a carriageway has half of its road's trips."""
+    for u, v, there in list(net.edges()):
+        back = net.streets[v][u]
+        share = shares.get((u, v), 0.0) * (1 if there.open and back.open else 2)
+        kind = _class(there, share)
+        new = replace(there, kind=kind, kmh=kmh(replace(there, kind=kind)))
+        net.streets[u][v], net.streets[v][u] = new, replace(new, open=back.open)
 
 
-def _classed(street: Street, share: float) -> Street:
+def _class(street: Street, share: float) -> Kind:
     if street.kind in (Kind.FREEWAY, Kind.RAMP, Kind.RURAL):
-        return street
-    kind = Kind.ARTERIAL if share > _ARTERIAL_FROM else Kind.COLLECTOR if share > _COLLECTOR_FROM else Kind.LOCAL
-    return replace(street, kind=kind)
+        return street.kind
+    return Kind.ARTERIAL if share > _ARTERIAL_FROM else Kind.COLLECTOR if share > _COLLECTOR_FROM else Kind.LOCAL
 
 
 def _usage(net: Net, starts: list[int]) -> dict[tuple[int, int], int]:
-    """How many best ways from the starts to every junction use each street, keyed by its ends in order."""
+    """How many best ways from the starts to every junction use each street either way, keyed by its ends in order."""
     used: dict[tuple[int, int], int] = {}
     for start in starts:
         order, parent = _tree(net, start)
@@ -80,7 +83,7 @@ def _tree(net: Net, start: int) -> tuple[list[int], dict[int, int]]:
         order.append(u)
         for v, street in net.streets[u].items():
             there = t + street.seconds
-            if v not in parent and there < best.get(v, float("inf")):
+            if street.open and v not in parent and there < best.get(v, float("inf")):
                 best[v] = there
                 heapq.heappush(queue, (there, v, u))
     return order, parent

@@ -8,17 +8,19 @@ import numpy as np
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
-from mobiledispatch.travel.access import Access, Doorsteps
+from mobiledispatch.travel.access import Access, Doorsteps, Seeds
 from mobiledispatch.travel.climb import Climber, core_table
 from mobiledispatch.travel.line import Lines
-from mobiledispatch.travel.network import Ints, Network, load_network
+from mobiledispatch.travel.network import METRES_ANY, NO_ENTRY, Ints, Network, load_network
 
-_FAR = np.int32(10**9)
+Label = Seeds
 
 
 class Estimate:
-    """Shortest metres and quickest seconds over the embedded net, each a metric of its own: both ways alike, and
-    never longer than by way of a third place.
+    """Shortest metres and quickest seconds over the embedded net, each the mean of the way by the signs and the way
+    with every street open in both directions.
+
+    Both keep the triangle inequality exactly: no way is longer than by way of a third place.
     """
 
     name = "estimate"
@@ -26,7 +28,7 @@ class Estimate:
     def __init__(self, net: Network) -> None:
         self._net = net
         self._doorsteps = Doorsteps(net)
-        self._climber = Climber(net)
+        self._leaving, self._reaching = Climber(net, net.up), Climber(net, net.down)
         self._core = core_table(net)
 
     def table(self, places: Sequence[Place]) -> TravelTimeMatrix:
@@ -35,8 +37,7 @@ class Estimate:
         ways = self._ways(tuple(accesses.values()))
         which = {place: i for i, place in enumerate(accesses)}
         index = [which[place] for place in places]
-        metres, deciseconds = ways[:, index][:, :, index].tolist()
-        # Rounding up keeps a detour from looking shorter than the direct way.
+        metres, deciseconds = _mean(ways[:METRES_ANY], ways[METRES_ANY:])[:, index][:, :, index].tolist()
         seconds = tuple(tuple(Seconds(-(-t // 10)) for t in row) for row in deciseconds)
         return TravelTimeMatrix(seconds, tuple(map(tuple, metres)))
 
@@ -51,39 +52,37 @@ class Estimate:
         return Lines(self._net)
 
     def _ways(self, accesses: tuple[Access, ...]) -> Ints:
-        labels = [self._climber.climb(_seeds(access)) for access in accesses]
-        ways = self._meetings(labels)
+        there = [self._leaving.climb(access.leaving) for access in accesses]
+        back = [self._reaching.climb(access.reaching) for access in accesses]
+        ways = self._meetings(there, back)
         _shorten_on_one_street(ways, accesses)
-        spurs = np.array([access.spur for access in accesses], np.int32).reshape(-1, 2).T
+        spurs = np.array([access.spur * 2 for access in accesses], np.int32).reshape(-1, 4).T
         ways += spurs[:, :, None] + spurs[:, None, :]
         ways[:, range(len(accesses)), range(len(accesses))] = 0
         return ways
 
-    def _meetings(self, labels: list[dict[int, tuple[int, int]]]) -> Ints:
+    def _meetings(self, there: list[Label], back: list[Label]) -> Ints:
         """Best ways between the labelled places, by way of a junction that both climbs meet, or of the core."""
-        floor = self._climber.floor
-        low = sorted({u for label in labels for u in label if u < floor})
+        floor = self._leaving.floor
+        low = sorted({u for label in back for u in label if u < floor})
         column = {u: i for i, u in enumerate(low)}
-        reach = np.full((2, len(labels), len(low) + len(self._net) - floor), _FAR, np.int32)
-        for row, label in enumerate(labels):
-            below = [u for u in label if u < floor]
+        reach = np.full((4, len(there), len(low) + len(self._net) - floor), NO_ENTRY, np.int32)
+        for row, label in enumerate(there):
+            below = [u for u in label if u in column]
             reach[:, row, [column[u] for u in below]] = _weights(label, below)
             gates = [u for u in label if u >= floor]
             to_core = self._core[:, [u - floor for u in gates], :] + _weights(label, gates)[:, :, None]
-            reach[:, row, len(low) :] = to_core.min(axis=1, initial=_FAR)
-        ways = np.empty((2, len(labels), len(labels)), np.int32)
-        for row, label in enumerate(labels):
+            reach[:, row, len(low) :] = to_core.min(axis=1, initial=NO_ENTRY)
+        ways = np.empty((4, len(there), len(back)), np.int32)
+        for row, label in enumerate(back):
             columns = [column[u] if u < floor else len(low) + u - floor for u in label]
             ways[:, :, row] = (reach[:, :, columns] + _weights(label, list(label))[:, None, :]).min(axis=2)
         return ways
 
 
-def _seeds(access: Access) -> dict[int, tuple[int, int]]:
-    return dict(zip(access.ends, access.to_ends, strict=True))
-
-
-def _weights(label: dict[int, tuple[int, int]], junctions: list[int]) -> Ints:
-    return np.array([label[u] for u in junctions], np.int32).reshape(-1, 2).T
+def _weights(label: Label, junctions: list[int]) -> Ints:
+    weights = np.array([label[u] for u in junctions], np.int64).reshape(-1, 4).T
+    return np.minimum(weights, NO_ENTRY).astype(np.int32)
 
 
 def _shorten_on_one_street(ways: Ints, accesses: tuple[Access, ...]) -> None:
@@ -94,9 +93,18 @@ def _shorten_on_one_street(ways: Ints, accesses: tuple[Access, ...]) -> None:
     for doors in streets.values():
         for i in doors:
             for j in doors:
-                for measure in (0, 1):
-                    along = abs(accesses[i].to_ends[0][measure] - accesses[j].to_ends[0][measure])
-                    ways[measure, i, j] = min(ways[measure, i, j], along)
+                for measure, (a, b) in enumerate(zip(accesses[i].along * 2, accesses[j].along * 2, strict=True)):
+                    is_open = measure >= METRES_ANY or a == b or (accesses[i].ahead if a < b else accesses[i].back)
+                    if is_open:
+                        ways[measure, i, j] = min(ways[measure, i, j], abs(a - b))
+
+
+def _mean(by_the_signs: Ints, both_ways: Ints) -> Ints:
+    """What to expect of a door known to some 50 m: its side of a divided road, and the gaps in the median, are not.
+
+    Rounded up, which keeps a detour from looking shorter than the direct way.
+    """
+    return -(-(by_the_signs + both_ways) // 2)
 
 
 @cache

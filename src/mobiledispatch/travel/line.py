@@ -4,8 +4,8 @@ import heapq
 from itertools import pairwise
 
 from mobiledispatch.model.place import Place
-from mobiledispatch.travel.access import Access
-from mobiledispatch.travel.network import Network
+from mobiledispatch.travel.access import Access, Seeds
+from mobiledispatch.travel.network import DECISECONDS, NO_ENTRY, Network
 
 
 class Lines:
@@ -13,13 +13,13 @@ class Lines:
 
     def __init__(self, net: Network) -> None:
         self._net = net
-        self._up: list[dict[int, int]] = []
+        # Deciseconds from a junction to each that it has an edge with, by rank above it or below it.
+        self._up: list[dict[int, int]] = [{} for _ in range(len(net))]
         self._down: list[dict[int, int]] = [{} for _ in range(len(net))]
-        first, head, cost = net.first.tolist(), net.head.tolist(), net.deciseconds.tolist()
-        for u in range(len(net)):
-            self._up.append({head[e]: cost[e] for e in range(first[u], first[u + 1])})
-            for v, t in self._up[u].items():
-                self._down[v][u] = t
+        weights = zip(net.up[DECISECONDS].tolist(), net.down[DECISECONDS].tolist(), strict=True)
+        edges = zip(net.tails().tolist(), net.head.tolist(), weights, strict=True)
+        for u, v, (there, back) in edges:
+            self._up[u][v], self._down[v][u] = there, back
 
     def line(self, start: Place, end: Place, leaving: Access, reaching: Access) -> tuple[Place, ...]:
         """Points from start to end along the quickest way between their accesses."""
@@ -31,25 +31,32 @@ class Lines:
 
     def _way(self, leaving: Access, reaching: Access) -> list[int]:
         """Junctions of the quickest way, in order; none if both doors are on one street and it is quicker."""
-        there, came = self._climb(leaving)
-        back, went = self._climb(reaching)
+        there, came = self._climb(leaving.leaving, along=True)
+        back, went = self._climb(reaching.reaching, along=False)
         top = min((u for u in there if u in back), key=lambda u: (there[u] + back[u], u))
-        along = abs(leaving.to_ends[0][1] - reaching.to_ends[0][1])
-        if leaving.edge == reaching.edge and along <= there[top] + back[top]:
+        gap = reaching.along[1] - leaving.along[1]
+        is_open = leaving.ahead if gap > 0 else leaving.back or gap == 0
+        if leaving.edge == reaching.edge and is_open and abs(gap) <= there[top] + back[top]:
             return []
         climbed = _trail(came, top)[::-1] + _trail(went, top)[1:]
         unfolded = [v for u, w in pairwise(climbed) for v in self._unfold(u, w)]
         return [climbed[0], *unfolded]
 
-    def _climb(self, access: Access) -> tuple[dict[int, int], dict[int, int]]:
-        """Least deciseconds to all junctions above, and from where each was reached (an end: from itself)."""
-        best = {u: weights[1] for u, weights in zip(access.ends, access.to_ends, strict=True)}
+    def _climb(self, seeds: Seeds, along: bool) -> tuple[dict[int, int], dict[int, int]]:
+        """Least deciseconds to all junctions above, and from where each was reached (a seed: from itself).
+
+        `along` the traffic, or against it.
+        """
+        best = {u: weights[DECISECONDS] for u, weights in seeds.items() if weights[DECISECONDS] < NO_ENTRY}
         came = {u: u for u in best}
         queue = list(best)
         heapq.heapify(queue)
         while queue:
             u = heapq.heappop(queue)
-            for v, t in self._up[u].items():
+            for v, ahead in self._up[u].items():
+                t = ahead if along else self._down[v][u]
+                if t >= NO_ENTRY:
+                    continue
                 if v not in best:
                     heapq.heappush(queue, v)
                 if best[u] + t < best.get(v, best[u] + t + 1):
@@ -58,9 +65,10 @@ class Lines:
 
     def _unfold(self, u: int, v: int) -> list[int]:
         """The junctions after u on the street or shortcut from u to v, v the last."""
-        low, high = min(u, v), max(u, v)
-        cost, below = self._up[low][high], self._down[high]
-        middle = next((m for m, t in self._down[low].items() if t + below.get(m, cost) == cost), None)
+        cost = self._up[u][v] if u < v else self._down[u][v]
+        below = self._down[u]
+        middles = (m for m in below if m in self._down[v] and below[m] + self._up[m][v] == cost)
+        middle = next(middles, None)
         return [v] if middle is None else self._unfold(u, middle) + self._unfold(middle, v)
 
 
