@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mobiledispatch.geocode.block import Block, Point, Shape, into_block
-from mobiledispatch.geocode.on_road import Line
+from mobiledispatch.geocode.on_road import OFFSETS, Line
 from mobiledispatch.geocode.street import full_name, numbered
 from mobiledispatch.geocode.streets import known_streets
 
@@ -34,12 +34,16 @@ _SHAPES = [
 
 
 class House(NamedTuple):
-    """Number within its hundred, its block, how many hundreds along it stands, and metres to its parity's side."""
+    """Number within its hundred, its block, how many hundreds along it stands, and metres to its parity's side.
+
+    `depth` is the class of geocode.on_road.OFFSETS: the least crossings around, None on lettered streets.
+    """
 
     rest: int
     block: Block
     along: float
     side: float
+    depth: int | None
 
 
 def houses(data: Path) -> Iterator[House]:
@@ -66,7 +70,9 @@ def in_block(line: Line, number: int, truth: Point) -> House | None:
         return None
     value, across = min(near, key=lambda s: abs(s[1]))
     wanted = -across if line.axis == "AVENUE" else across
-    return House(rest, line.block(hundred), line.sign * value - hundred, wanted if number % 2 == 0 else -wanted)
+    depth = None if line.lettered else next(least for least, _ in OFFSETS if line.around(number) >= least)
+    side = wanted if number % 2 == 0 else -wanted
+    return House(rest, line.block(hundred), line.sign * value - hundred, side, depth)
 
 
 def beside(line: Line, low: int, high: int, truth: Point) -> tuple[float, float]:
@@ -100,7 +106,9 @@ def main(data: Path) -> None:
     for kind in sorted(kinds, reverse=True):
         shape, miss = fit(kinds[kind])
         print(f"{kind}: {tuple(shape)}  # {len(kinds[kind])} houses, {miss:.0f} m")
-    print(f"{statistics.median(h.side for h in known):.1f} m to the side")
+    for depth in (*(least for least, _ in OFFSETS), None):
+        sides = [h.side for h in known if h.depth == depth]
+        print(f"{depth}: {statistics.median(sides):.1f} m to the side  # {len(sides)} houses")
 
 
 if __name__ == "__main__":

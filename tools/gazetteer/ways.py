@@ -14,7 +14,7 @@ from tools.gazetteer.roads import Graph, Road
 
 _DOUBT = 0.25  # of the distance between the ends: less of a lead to the south-east tells nothing
 _STEP_METRES = 60.0
-LONGEST_METRES = 500.0  # longer ones are loops and estates that number otherwise
+LONGEST_METRES = 700.0  # longer ones are loops and estates that number otherwise
 
 
 def way(graph: Graph, road: Road, junctions: set[str]) -> list[tuple[float, float]]:

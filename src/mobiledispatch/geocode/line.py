@@ -6,7 +6,9 @@ from functools import lru_cache
 from mobiledispatch.geocode.civic import Civic
 from mobiledispatch.geocode.street import TYPES, full_name, numbered, split_quadrant
 
-_WORD = r"(?:APARTMENT|APT|UNIT|SUITE|STE|PENTHOUSE|PH|ROOM|RM|FLOOR|BLDG|BUILDING|NO)"
+_WORD = (
+    r"(?:APARTMENT|APT|UNIT|SUITE|STE|PENTHOUSE|PH|ROOM|RM|FLOOR|BLDG|BUILDING|NO|BUZZER|BUZZ|BUZZ CODE|CODE|INTERCOM)"
+)
 _LEVEL = r"(?:BASEMENT|BSMT|UPPER|LOWER|MAIN|MAIN FLOOR|UPSTAIRS|DOWNSTAIRS)(?: SUITE| UNIT)?"
 _UNIT_FIRST = re.compile(rf"^(?:{_WORD} ?#? ?(\w+)|# ?(\w+)|({_LEVEL}))(?:(?: ?[-:] ?| )(?=\d)|$)")
 _UNIT_LAST = re.compile(rf"(?:^|.*? )-? ?((?:{_WORD}(?: ?# ?| )(\w+)|# ?(\w+)|({_LEVEL})))$")
@@ -15,6 +17,9 @@ _NUMBERED = rf"\d{{1,3}}(?:ST|ND|RD|TH)? ?-?[A-Z]? ?(?:{_NUMBERED_TYPE})\b"
 _DASH_STREET = re.compile(rf"(\d{{1,5}})([A-Z]?) ?- ?({_NUMBERED}.*)")
 _DASH_UNIT = re.compile(r"(\w{1,6}) ?- ?(\d{1,6})([A-Z]?) (.+)")
 _BARE_UNIT = re.compile(rf"(\d{{1,4}}[A-Z]?|[A-Z]) (\d{{2,5}})([A-Z]?) ({_NUMBERED}.*)")
+_NAMED_FIRST = re.compile(
+    rf"[A-Z][A-Z&/ ]*[A-Z] (?:- )?(\d{{2,5}})([A-Z]?) (?:- ?)?({_NUMBERED}.*)"
+)  # a building's or a person's name
 _PLAIN = re.compile(r"(\d{1,6})([A-Z]?|(?: [A-D])?)(?: 1/2)? (\S.*)")
 _GLUED = re.compile(rf"\b(\d{{1,3}}[A-Z]?)({_NUMBERED_TYPE})(NW|SW|NE|SE)?\b(?! ?(?:{_NUMBERED_TYPE})\b)")
 _GLUED_QUADRANT = re.compile(rf"\b({_NUMBERED_TYPE})(NW|SW|NE|SE)\b")
@@ -32,7 +37,7 @@ def read_line(line: str) -> Civic | None:
     '53122 Range Road 213'
     """
     line, unit = take_unit(_GLUED_QUADRANT.sub(r"\1 \2", _GLUED.sub(r"\1 \2 \3", line)).strip())
-    for pattern in (_DASH_STREET, _DASH_UNIT, _BARE_UNIT, _PLAIN):
+    for pattern in (_DASH_STREET, _DASH_UNIT, _BARE_UNIT, _PLAIN, _NAMED_FIRST):
         if match := pattern.fullmatch(line):
             before, number, suffix, street = ("", *match.groups()) if pattern.groups == 3 else match.groups()
             if civic := build(before or unit, number, suffix.strip(), street):

@@ -1,5 +1,7 @@
 """The geocoder that needs no network: roads, survey grid and postal codes, and questions where they disagree."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from mobiledispatch.geocode.answer import Ambiguous, Answer, Candidate, Placed, Query, Reason, Refused
@@ -19,7 +21,12 @@ CLEARLY_METRES = 700.0
 _SAME_PLACE_METRES = 350.0
 OUTER_QUADRANTS = frozenset({"NW", "SW", "NE"})
 OUTER_NEAR_METRES = 2_000.0
+VAGUE_METRES = 450.0
 WHATEVER_NUMBER = ("middle", "way")  # spots on roads that say nothing of whether they carry the number
+_AT_THE_DOOR = re.compile(
+    r"\b(DOOR|BUZZ\w*|CODE|KEYPAD|ENTRANCE|ENTRY|LOBBY|PARKING|FRONT|BACK|REAR|SIDE|ALLEY|GATE|FLOOR|HOUSE|CONDO\w*"
+    r"|APARTMENTS?|MANOR|TOWERS?|LODGE|PLAZA|MALL|CENT(RE|ER)|HOTEL)\b"
+)
 Reading = tuple[Civic, Spot]
 
 
@@ -46,7 +53,7 @@ def locate_civic(civic: Civic) -> Answer:
 
 def unknown_locality(civic: Civic) -> Refused | None:
     """Refuse an address that ends in a place nobody here knows: it may be in another province."""
-    strange = [part for part in civic.rest if part not in localities() and part not in TOWNS]
+    strange = [part for part in civic.rest if not (part in localities() or part in TOWNS or _AT_THE_DOOR.search(part))]
     if civic.town or civic.quadrant or civic.postal_code or not strange:
         return None
     return Refused(Reason.OUTSIDE_AREA, f"{strange[-1].title()!r} is no place known around Edmonton. Give the town.")
@@ -60,40 +67,57 @@ def read(civic: Civic, postal: Postal | None) -> list[Reading] | Refused:
     if civic.street[-1].isdigit() or civic.street[:-1].isdigit():
         return either_axis(civic, postal)
     streets = streets_of(civic)
-    readings = [(told(civic, s), spot) for s in streets if (spot := s.spot(civic.number))]
-    # Where a road bears the very name, its namesakes to the north, south, east or west are not meant.
-    readings = [r for r in readings if r[0].street == civic.street and r[1].how != "beyond"] or readings
-    if directions := unsaid_directions(civic, streets, readings):
+    readings = of_that_name(civic, [(told(civic, s), spot) for s in streets if (spot := s.spot(civic.number))])
+    if directions := unsaid_direction(civic, streets, readings):
         return directions
-    readings += outer_readings(civic, streets, postal, {c.quadrant for c, _ in readings})
+    readings = with_outskirts(civic, streets, readings, postal)
     if not readings:
         return refuse_number(civic) if streets else other_types(civic, postal)
     return choose(civic, readings, postal) + small_towns(civic, postal)
 
 
-def unsaid_directions(civic: Civic, streets: list[Street], readings: list[Reading]) -> Refused | None:
-    """Refuse `Mill Woods Road` where one of its four parts carries the number for certain, and others may."""
+def of_that_name(civic: Civic, readings: list[Reading]) -> list[Reading]:
+    """Where a road bears the very name, its namesakes to the north, south, east or west are not meant."""
+    named = [r for r in readings if r[0].street == civic.street]
+    if len(named) == len(readings):
+        return readings
+    surely = [r for r in named if r[1].how != "beyond"]
+    return surely or [r for r in readings if r not in named]
+
+
+def unsaid_direction(civic: Civic, streets: list[Street], readings: list[Reading]) -> Refused | None:
+    """Refuse `Mill Woods Road` where only one of its four parts carries the number for certain: the others may."""
     names = sorted({s.name for s in streets if s.name != civic.street})
-    surely = [spot for at, spot in readings if at.street == civic.street and spot.how != "beyond"]
-    if len(names) < 2 or len(readings) > 1 or surely:
+    if len(names) < 2 or len(readings) > 1 or any(at.street == civic.street for at, _ in readings):
         return None
     parts = ", ".join(in_title(name) for name in names)
     return Refused(Reason.UNKNOWN_STREET, f"{in_title(civic.street)} needs its direction: {parts}. Ask which.")
 
 
-def outer_readings(civic: Civic, streets: list[Street], postal: Postal | None, known: set[str]) -> list[Reading]:
-    """Readings on the numbering of the outskirts: where the tables have none, or a postal code speaks for it."""
-    if not civic.may_be_edmonton or of_grid(civic.street) is None or (known and (civic.quadrant or not postal)):
-        return []
-    found = []
-    for quadrant in [civic.quadrant] if civic.quadrant else sorted(OUTER_QUADRANTS - known):
+def with_outskirts(
+    civic: Civic, streets: list[Street], readings: list[Reading], postal: Postal | None
+) -> list[Reading]:
+    """The readings of the tables, and those of the outskirts' numbering where the tables have none, or a vague one."""
+    if not civic.may_be_edmonton or of_grid(civic.street) is None:
+        return readings
+    sure = [r for r in readings if r[1].radius <= VAGUE_METRES]
+    if sure and (civic.quadrant or not postal):
+        return readings
+    outer = list(outer_readings(civic, streets, {c.quadrant for c, _ in sure}))
+    if sure and postal:
+        outer = [r for r in outer if postal.exact and postal.point.metres_to(r[1].point) < OUTER_NEAR_METRES]
+    covered = {c.quadrant for c, _ in outer}
+    return [r for r in readings if r in sure or r[0].quadrant not in covered] + outer
+
+
+def outer_readings(civic: Civic, streets: list[Street], known: set[str]) -> Iterator[Reading]:
+    """Readings on the numbering of the outskirts, in the quadrants that the address may mean."""
+    possible = OUTER_QUADRANTS if numbered(civic.street) else {s.quadrant for s in streets}
+    for quadrant in [civic.quadrant] if civic.quadrant else sorted(possible - known):
         lines = [line for s in streets if (s.quadrant, s.town) == (quadrant, EDMONTON) for line in s.lines]
         reading = replace(civic, quadrant=quadrant, town=EDMONTON)
         if spot := outer_spot(reading, lines):
-            found.append((reading, spot))
-    if not (known and postal):
-        return found
-    return [r for r in found if postal.exact and postal.point.metres_to(r[1].point) < OUTER_NEAR_METRES]
+            yield reading, spot
 
 
 def told(civic: Civic, street: Street) -> Civic:
@@ -187,7 +211,7 @@ def cross_check(civic: Civic, spot: Spot, postal: Postal | None) -> Answer:
         detail = (
             f"The street is {away / 1000:.1f} km from postal code {civic.postal_code}. Ask which of the two is right."
         )
-        return Ambiguous(detail, (candidate(civic, spot), candidate(civic, other)), Reason.CONFLICT)
+        return Ambiguous(detail, (candidate(civic, spot), candidate(civic, other, postal.town)), Reason.CONFLICT)
     return Placed(location(civic, spot))
 
 
@@ -197,8 +221,9 @@ def ask(civic: Civic, readings: list[Reading]) -> Ambiguous:
     return Ambiguous(f"{civic.line} may be: {names}. Ask which.", tuple(candidate(c, s) for c, s in readings))
 
 
-def candidate(civic: Civic, spot: Spot) -> Candidate:
-    near = civic.town if spot.quality is Quality.TOWN else neighbourhood(spot.point)
+def candidate(civic: Civic, spot: Spot, town: str = "") -> Candidate:
+    """One reading; `town` is where it lies if no neighbourhood of Edmonton is near."""
+    near = civic.town if spot.quality is Quality.TOWN else neighbourhood(spot.point) or town or civic.town
     return Candidate(location(civic, spot), near)
 
 

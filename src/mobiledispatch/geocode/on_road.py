@@ -13,7 +13,9 @@ BLOCK_METRES = {AVENUE: (0.0, 139.0), STREET: (-110.0, 0.0)}
 FAR_CROSSING = 6  # hundreds to the next crossing, beyond which it says nothing of this one
 _GAP_BLOCKS = 8
 AROUND = 8  # hundreds either way that tell how densely streets cross
-OFFSETS = ((7, 34.0), (4, 40.0), (0, 70.0))  # crossings around at least, metres to the side (gazetteer.calibrate)
+# Crossings around at least, metres to the side: a little over the middle that gazetteer.calibrate finds, because the
+# parcels that lie off it lie farther back.
+OFFSETS = ((7, 34.0), (4, 40.0), (0, 70.0))
 CROSSINGS_NEAR, CROSSINGS_ALL = 2, 8
 LETTERED_OFFSET = 28.0
 _BEYOND_BLOCKS = 2.0

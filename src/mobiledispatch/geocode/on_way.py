@@ -19,6 +19,6 @@ def on_way(way: list[Point], number: int) -> Spot:
         if left <= length:
             east, north = a.to(b)
             t = left / max(length, 0.1)
-            return Spot(a.moved(east * t, north * t), Quality.GRID, 90.0 + 0.3 * total, "way")
+            return Spot(a.moved(east * t, north * t), Quality.GRID, 60.0 + 0.45 * total, "way")
         left -= length
-    return Spot(way[-1], Quality.GRID, 90.0 + 0.3 * total, "way")
+    return Spot(way[-1], Quality.GRID, 60.0 + 0.45 * total, "way")

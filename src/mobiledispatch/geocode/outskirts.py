@@ -26,6 +26,7 @@ RANGE_LINES = [grid_point(miles(52, 3), _FIRST_RANGE + k, 110.0).lon for k in ra
 
 # Names that roads on section lines bear in place of their number.
 NAMED = {"WINTERBURN ROAD": "215 STREET", "MERIDIAN STREET": "0 STREET", "ELLERSLIE ROAD": "9 AVENUE"}
+OPEN_LAND = ("WINTERBURN ROAD", "MERIDIAN STREET")  # farms along most of their length
 
 _RIVER_LAT = 53.5
 _LETTERS = {"": 0.0, "A": 0.5, "B": 0.67, "C": 0.8}
@@ -58,7 +59,7 @@ def outer_spot(civic: Civic, lines: Sequence[Line]) -> Spot | None:
     own = across(point, known, line) if known and line else point
     if not in_outskirts(point) and (known is None or own.metres_to(point) > _SAME_METRES):
         return None
-    lonely = known is None or known.metres_to(point) > _FARMLAND_METRES or civic.street in NAMED
+    lonely = known is None or known.metres_to(point) > _FARMLAND_METRES or civic.street in OPEN_LAND
     farm = lonely and is_section_line(parts, street, avenue)
     aside = _FARM_METRES if farm else _ACREAGE_METRES
     house = beside(own, *BLOCK_METRES[axis], axis, civic.number % 2 == 0, aside)

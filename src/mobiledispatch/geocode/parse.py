@@ -15,10 +15,12 @@ _PO_BOX = re.compile(
     r"\bP ?O ?BOX\b|\bPOST OFFICE BOX\b|(^|, )(PO )?BOX #?\d+|\bGENERAL DELIVERY\b|(^|, )R ?R ?#? ?\d{1,2}\b"
 )
 _LEGAL = re.compile(
-    r"\b(N ?W|N ?E|S ?W|S ?E|LSD ?\d{1,2})[- ]{1,3}\d{1,2}[- ]{1,3}\d{1,3}[- ]{1,3}\d{1,2}[- ]{0,3}W ?\d"
+    r"\b(N ?W|N ?E|S ?W|S ?E|LSD ?\d{1,2})( ?1[/⁄]4)?[- ]{1,3}\d{1,2}[- ]{1,3}\d{1,3}[- ]{1,3}\d{1,2}"
+    r"([- ]{0,3}W ?\d|[- ]{1,3}\d$)"
     r"|\b(LOT|BLOCK|BLK|PLAN) \w+,? (LOT|BLOCK|BLK|PLAN) \w+"
     r"|\bSEC(TION)? \d+,? (TWP|TOWNSHIP) \d+,? (RGE|RANGE) \d+"
 )
+_THOUSANDS = re.compile(r"(?<![\d#])(\d{1,2}),(\d{3})(?= )")
 _TORN_QUADRANT = re.compile(r"\b(north|south)\s?-\s?(east|west)\b", re.IGNORECASE)
 _BREAKS, _COMMAS = re.compile(r"[\n\r;|()]+"), re.compile(r"[\s,]*,[\s,]*")
 _COUNTRY = {"CANADA", "ALBERTA", "AB", "ALTA"}
@@ -62,6 +64,7 @@ def tidy(text: str) -> str:
     """Capitals, single blanks, one comma between parts."""
     if not text:
         return ""
+    text = _THOUSANDS.sub(r"\1\2", text) if "," in text else text
     text = _TORN_QUADRANT.sub(r"\1\2", text) if "-" in text else text
     return _COMMAS.sub(", ", plain(_BREAKS.sub(",", text))).strip(" ,")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 TYPES = {
     short: full
     for full, shorts in {
-        "STREET": "ST STR STREET STRT",
-        "AVENUE": "AV AVE AVEN AVENUE AVN",
+        "STREET": "ST STR STREET STRT STREEET STRET STEET SREET",
+        "AVENUE": "AV AVE AVEN AVENUE AVN AVNUE AVENEU AVEUNE",
         "ROAD": "RD ROAD",
         "DRIVE": "DR DRV DRIVE",
         "CRESCENT": "CR CRES CRESC CRESCENT CRESENT CRS",
@@ -69,7 +69,17 @@ QUADRANTS = {
     for word in (short, long)
 }
 # Streets that people call by a name that the maps do not carry.
-ALIASES = {"WHYTE AVENUE": "82 AVENUE", "KINGSWAY AVENUE": "KINGSWAY", "QUADRANT ROAD": "QUADRANT AVENUE"}
+ALIASES = {
+    "WHYTE AVENUE": "82 AVENUE",
+    "WHYTE": "82 AVENUE",
+    "KINGSWAY AVENUE": "KINGSWAY",
+    "QUADRANT ROAD": "QUADRANT AVENUE",
+    # Gateway Boulevard was Calgary Trail Northbound, and many still say so.
+    "CALGARY TRAIL NORTHBOUND": "GATEWAY BOULEVARD",
+    "CALGARY TRAIL NORTH": "GATEWAY BOULEVARD",
+    "CALGARY TRAIL SOUTHBOUND": "CALGARY TRAIL",
+    "CALGARY TRAIL SOUTH": "CALGARY TRAIL",
+}
 
 _NUMBERED = re.compile(r"(\d{1,3})([A-Z]?) (STREET|AVENUE)")
 _ORDINAL = re.compile(r"(\d+)(?:ST|ND|RD|TH)")
