@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from mobiledispatch.model.place import Place
 from mobiledispatch.travel.estimate import load_estimate
+from mobiledispatch.travel.line import turns_on_the_spot
 
 places = st.builds(Place, lat=st.floats(53.42, 53.63), lon=st.floats(-113.65, -113.35))
 
@@ -38,3 +39,23 @@ def test_a_line_has_no_leap_longer_than_the_longest_straight_street() -> None:
 def test_the_line_to_the_same_place_stays_there() -> None:
     here = Place(lat=53.5, lon=-113.5)
     assert load_estimate().line(here, here) == (here, here)
+
+
+def test_a_line_takes_the_ramp_and_does_not_turn_on_the_freeway() -> None:
+    mill_woods, sherwood_park = Place(lat=53.4621, lon=-113.3688), Place(lat=53.5290, lon=-113.3120)
+    line = load_estimate().line(mill_woods, sherwood_park)
+    whitemud = [point for point in line if 53.481 < point.lat < 53.485]
+    assert max(point.lon for point in whitemud) < -113.337  # the ring road is at -113.342
+
+
+def test_a_way_out_and_back_turns_on_the_spot_and_a_way_round_a_corner_does_not() -> None:
+    corners = ((0, 0), (0, 1), (0, 2), (0, 9), (0, 3), (1, 3), (2, 3), (3, 3))
+    way = tuple(Place(lat=53.5 + north / 1000, lon=-113.5 + east / 1000) for north, east in corners)
+    assert turns_on_the_spot(way)
+    assert not turns_on_the_spot(way[:3] + way[4:])
+
+
+def test_a_line_keeps_to_the_bridges_one_way() -> None:
+    """Walterdale Bridge leads north, the High Level Bridge south: who leaves Walterdale Hill southward crosses both."""
+    walterdale_hill, garneau = Place(lat=53.5265, lon=-113.5034), Place(lat=53.5200, lon=-113.5130)
+    assert max(point.lat for point in load_estimate().line(walterdale_hill, garneau)) > 53.533

@@ -10,8 +10,16 @@ from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
 from mobiledispatch.travel.access import Access, Doorsteps, Seeds
 from mobiledispatch.travel.climb import Climber, core_table
-from mobiledispatch.travel.line import Lines
-from mobiledispatch.travel.network import METRES_ANY, NO_ENTRY, Ints, Network, load_network
+from mobiledispatch.travel.line import Lines, turns_on_the_spot
+from mobiledispatch.travel.network import (
+    DECISECONDS,
+    DECISECONDS_ANY,
+    METRES_ANY,
+    NO_ENTRY,
+    Ints,
+    Network,
+    load_network,
+)
 
 Label = Seeds
 
@@ -42,14 +50,24 @@ class Estimate:
         return TravelTimeMatrix(seconds, tuple(map(tuple, metres)))
 
     def line(self, start: Place, end: Place) -> tuple[Place, ...]:
-        """The quickest way from start to end as points for the map, both included."""
+        """The quickest way from start to end as points for the map, both included: by the signs.
+
+        Where that turns on the spot, as no driver would, with every street open both ways: at an interchange the
+        two lie closer together than a line on the map is wide.
+        """
         if start == end:
             return start, end
-        return self._lines.line(start, end, self._doorsteps.access(start), self._doorsteps.access(end))
+        accesses = self._doorsteps.access(start), self._doorsteps.access(end)
+        by_the_signs = self._lines.line(start, end, *accesses)
+        return self._lines_any.line(start, end, *accesses) if turns_on_the_spot(by_the_signs) else by_the_signs
 
     @cached_property
     def _lines(self) -> Lines:
-        return Lines(self._net)
+        return Lines(self._net, DECISECONDS)
+
+    @cached_property
+    def _lines_any(self) -> Lines:
+        return Lines(self._net, DECISECONDS_ANY)
 
     def _ways(self, accesses: tuple[Access, ...]) -> Ints:
         there = [self._leaving.climb(access.leaving) for access in accesses]

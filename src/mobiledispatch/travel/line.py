@@ -1,22 +1,28 @@
 """The quickest way as a line on the map: climbed from both ends, its shortcuts unfolded into streets."""
 
 import heapq
+import math
 from itertools import pairwise
 
 from mobiledispatch.model.place import Place
 from mobiledispatch.travel.access import Access, Seeds
-from mobiledispatch.travel.network import DECISECONDS, NO_ENTRY, Network
+from mobiledispatch.travel.network import DECISECONDS_ANY, NO_ENTRY, Network
+
+# A bend sharper than this, in degrees off straight on, is no bend: the car turns on the spot.
+_TURN_DEGREES = 150.0
 
 
 class Lines:
-    """Draws ways. Needs no record of what a shortcut stands for: whole-number weights add up exactly."""
+    """Draws ways, best by one measure of deciseconds. Needs no record of what a shortcut stands for: whole-number
+    weights add up exactly.
+    """
 
-    def __init__(self, net: Network) -> None:
-        self._net = net
+    def __init__(self, net: Network, measure: int) -> None:
+        self._net, self._measure = net, measure
         # Deciseconds from a junction to each that it has an edge with, by rank above it or below it.
         self._up: list[dict[int, int]] = [{} for _ in range(len(net))]
         self._down: list[dict[int, int]] = [{} for _ in range(len(net))]
-        weights = zip(net.up[DECISECONDS].tolist(), net.down[DECISECONDS].tolist(), strict=True)
+        weights = zip(net.up[measure].tolist(), net.down[measure].tolist(), strict=True)
         edges = zip(net.tails().tolist(), net.head.tolist(), weights, strict=True)
         for u, v, (there, back) in edges:
             self._up[u][v], self._down[v][u] = there, back
@@ -35,7 +41,7 @@ class Lines:
         back, went = self._climb(reaching.reaching, along=False)
         top = min((u for u in there if u in back), key=lambda u: (there[u] + back[u], u))
         gap = reaching.along[1] - leaving.along[1]
-        is_open = leaving.ahead if gap > 0 else leaving.back or gap == 0
+        is_open = self._measure == DECISECONDS_ANY or (leaving.ahead if gap > 0 else leaving.back or gap == 0)
         if leaving.edge == reaching.edge and is_open and abs(gap) <= there[top] + back[top]:
             return []
         climbed = _trail(came, top)[::-1] + _trail(went, top)[1:]
@@ -47,7 +53,7 @@ class Lines:
 
         `along` the traffic, or against it.
         """
-        best = {u: weights[DECISECONDS] for u, weights in seeds.items() if weights[DECISECONDS] < NO_ENTRY}
+        best = {u: weights[self._measure] for u, weights in seeds.items() if weights[self._measure] < NO_ENTRY}
         came = {u: u for u in best}
         queue = list(best)
         heapq.heapify(queue)
@@ -70,6 +76,18 @@ class Lines:
         middles = (m for m in below if m in self._down[v] and below[m] + self._up[m][v] == cost)
         middle = next(middles, None)
         return [v] if middle is None else self._unfold(u, middle) + self._unfold(middle, v)
+
+
+def turns_on_the_spot(line: tuple[Place, ...]) -> bool:
+    """Does the way reverse somewhere out on the road, away from the doors at its ends?"""
+    road = line[2:-2]
+    headings = [_heading(a, b) for a, b in pairwise(road)]
+    return any(_TURN_DEGREES < abs(b - a) % 360 < 360 - _TURN_DEGREES for a, b in pairwise(headings))
+
+
+def _heading(a: Place, b: Place) -> float:
+    north, east = b.lat - a.lat, (b.lon - a.lon) * math.cos(math.radians(a.lat))
+    return math.degrees(math.atan2(east, north))
 
 
 def _trail(came: dict[int, int], top: int) -> list[int]:
