@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mobiledispatch.cli import app
+from mobiledispatch.cli import app_for
 from mobiledispatch.errors import BadInput
 from mobiledispatch.geocode.address_file import MOST_FAULTS, import_addresses
 from mobiledispatch.geocode.answer import Placed, Query
@@ -39,7 +39,7 @@ def practice(tmp_path: Path) -> Path:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(app, list(words))
+    return CliRunner().invoke(app_for(words), list(words))
 
 
 def saved(folder: Path, text: str, encoding: str = "utf-8") -> Path:

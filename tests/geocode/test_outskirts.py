@@ -94,3 +94,12 @@ def test_a_direction_left_unsaid_is_asked_for_where_more_parts_may_be_meant() ->
 
 def test_a_road_of_the_very_name_is_preferred_to_its_namesakes_with_a_direction() -> None:
     assert placed("10135 Saskatchewan Drive").normalized == "10135 Saskatchewan Drive NW, Edmonton"
+
+
+def test_an_unsaid_quadrant_that_a_section_road_also_fits_is_told_to_the_office() -> None:
+    answer = offline_geocoder().locate(Query("3003 34 Street"))
+    assert isinstance(answer, Placed)
+    assert answer.notes == ("Read as 3003 34 Street NW, as no quadrant was given; 3003 34 Street SW may be meant.",)
+    said = offline_geocoder().locate(Query("3003 34 Street NW"))
+    assert isinstance(said, Placed)
+    assert said.notes == ()

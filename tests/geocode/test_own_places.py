@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mobiledispatch.cli import app
+from mobiledispatch.cli import app_for
 from mobiledispatch.errors import BadInput
 from mobiledispatch.geocode import Placed, Query
 from mobiledispatch.geocode.address_file import PassedOver, import_addresses, read_addresses
@@ -43,7 +43,7 @@ def saved(folder: Path, text: str, name: str = "own.csv") -> Path:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(app, list(words))
+    return CliRunner().invoke(app_for(words), list(words))
 
 
 def test_an_address_of_the_citys_file_is_known_to_the_roof_however_it_is_written(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mobiledispatch.geocode.answer import Ambiguous, Answer, Candidate, Placed, Query, Reason, Refused
 from mobiledispatch.geocode.civic import Civic, in_title
 from mobiledispatch.geocode.on_road import Spot
-from mobiledispatch.geocode.outskirts import of_grid, outer_spot
+from mobiledispatch.geocode.outskirts import of_grid, on_section_road, outer_spot
 from mobiledispatch.geocode.parse import parse
 from mobiledispatch.geocode.postal import DISTRICT_LIMIT_METRES, Postal, find_postal, localities, neighbourhood
 from mobiledispatch.geocode.rural import is_rural, survey_spot
@@ -48,7 +48,19 @@ def locate_civic(civic: Civic) -> Answer:
         return by_postal(civic, postal, readings)
     if len(readings) > 1:
         return ask(civic, readings)
-    return cross_check(*readings[0], postal)
+    answer = cross_check(*readings[0], postal)
+    if isinstance(answer, Placed) and not (civic.quadrant or postal):
+        return replace(answer, notes=answer.notes + twin_notes(civic, readings[0][0]))
+    return answer
+
+
+def twin_notes(civic: Civic, read_as: Civic) -> tuple[str, ...]:
+    """A sentence for the office where an address without quadrant may also be on a section road of the outskirts."""
+    if read_as.quadrant != "NW" or not numbered(civic.street):
+        return ()
+    readings = (replace(civic, quadrant=quadrant, town=EDMONTON) for quadrant in ("SW", "NE"))
+    twins = [reading.line for reading in readings if on_section_road(reading)]
+    return (f"Read as {read_as.line}, as no quadrant was given; {' or '.join(twins)} may be meant.",) if twins else ()
 
 
 def unknown_locality(civic: Civic) -> Refused | None:

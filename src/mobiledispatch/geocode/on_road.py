@@ -18,6 +18,7 @@ AROUND = 8  # hundreds either way that tell how densely streets cross
 OFFSETS = ((7, 34.0), (4, 40.0), (0, 70.0))
 CROSSINGS_NEAR, CROSSINGS_ALL = 2, 8
 LETTERED_OFFSET = 28.0
+FIT_RADIUS, LONELY_RADIUS = 160.0, 460.0  # between unsure samples: with crossings around, and without any
 _BEYOND_BLOCKS = 2.0
 
 
@@ -125,9 +126,9 @@ class Line:
         sure = a.sure and b.sure and high - low <= 2
         if sure:
             return Spot(point, Quality.INTERPOLATED, 110.0 if metres < 260 else 160.0, "between")
-        return Spot(
-            point, Quality.GRID, 160.0 if high - low <= 2 else 120.0 + 60 * blocks, "fit" if blocks <= 1 else "gap"
-        )
+        if high - low > 2:
+            return Spot(point, Quality.GRID, 120.0 + 60 * blocks, "gap")
+        return Spot(point, Quality.GRID, FIT_RADIUS if self.around(number) else LONELY_RADIUS, "fit")
 
     def beyond(self, half: int, value: float, number: int) -> Spot | None:
         """Past the end of what is known, at the city's usual block length."""

@@ -28,7 +28,7 @@ RANGE_LINES = [grid_point(miles(52, 3), _FIRST_RANGE + k, 110.0).lon for k in ra
 NAMED = {"WINTERBURN ROAD": "215 STREET", "MERIDIAN STREET": "0 STREET", "ELLERSLIE ROAD": "9 AVENUE"}
 OPEN_LAND = ("WINTERBURN ROAD", "MERIDIAN STREET")  # farms along most of their length
 
-_RIVER_LAT = 53.5
+_RIVER_LAT, _RIVER_AVENUE = 53.5, 62
 _LETTERS = {"": 0.0, "A": 0.5, "B": 0.67, "C": 0.8}
 # Inside of these lines the tables know the streets, and what they do not know is no street.
 _SOUTH, _NORTH, _WEST, _EAST = 53.4395, 53.614, -113.6396, -113.3937
@@ -71,6 +71,12 @@ def of_grid(name: str) -> Numbered | None:
     return numbered(NAMED.get(name, name))
 
 
+def on_section_road(civic: Civic) -> bool:
+    """Whether an address fits a road of the outskirts that surely exists: one on a section line."""
+    parts = numbered(civic.street)
+    return parts is not None and is_section_line(parts, *signed(parts, civic)) and outer_spot(civic, ()) is not None
+
+
 def signed(parts: Numbered, civic: Civic) -> tuple[float, float]:
     """(street, avenue) of a house, below zero east of Meridian Street and south of Quadrant Avenue."""
     road, cross = parts.number + _LETTERS.get(parts.letter, 0.9), civic.number / 100 + 0.05
@@ -111,5 +117,6 @@ def in_outskirts(point: Point) -> bool:
 
 def is_section_line(parts: Numbered, street: float, avenue: float) -> bool:
     """Whether the road is one that runs on a section line, where the parcels are quarters of a square mile."""
-    on_line, own = (STREETS_NORTH, street) if parts.axis == STREET else (AVENUES, avenue)
+    streets = STREETS_NORTH if avenue > _RIVER_AVENUE else STREETS_SOUTH
+    on_line, own = (streets, street) if parts.axis == STREET else (AVENUES, avenue)
     return not parts.letter and any(abs(own - n) <= 1 for n in on_line)
