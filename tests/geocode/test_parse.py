@@ -35,7 +35,9 @@ FORMS = {
     "53122 Range Road 213": ["53122 RGE RD 213", "53122 Range Rd. 213", "53122 RR 213", "53122 Rg Rd 213"],
     "21133 Township Road 512": ["21133 Twp Rd 512", "21133 TWP RD. 512", "21133 Township Rd 512", "21133 Twp 512"],
     "8882 170 Street NW": ["West Edmonton Mall, 8882 170 St NW", "West Edmonton Mall, unit 12, 8882 170 Street NW"],
-    "10310 82 Avenue NW": ["10310 Whyte Ave NW", "10310 - 82 Ave NW"],
+    "10310 82 Avenue NW": ["10310 Whyte Ave NW", "10310 - 82 Ave NW", "10310 Whyte NW", "10310 82 Aveneu NW", "10310 82 Avnue NW"],
+    "10180 103 Avenue NW": ["10,180 103 Ave NW", "Heritage Manor 10180 103 Ave NW", "10180 103 Ave NW buzzer 12", "10180 103 Ave NW buzz 12"],
+    "4404 Gateway Boulevard NW": ["4404 Calgary Trail Northbound NW", "4404 Gateway Blvd NW"],
     "123 Main Street, Leduc": ["123 Main St, Leduc, AB", "123 Main Street Leduc Alberta"],
 }  # fmt: skip
 
@@ -114,3 +116,19 @@ _PIECES = st.sampled_from(
 def test_normalizing_twice_changes_nothing_more(text: str) -> None:
     once = normalize(text)
     assert normalize(once) == once
+
+
+@pytest.mark.parametrize(
+    "written", ["across from 8882 170 St", "house behind 10180 103 Ave", "near 10205 101 Street NW"]
+)
+def test_what_is_near_an_address_is_not_its_door(written: str) -> None:
+    refusal = parse(Query(written))
+    assert isinstance(refusal, Refused)
+    assert refusal.reason is Reason.NO_ADDRESS
+
+
+@pytest.mark.parametrize("written", ["NE¼ 12-53-24 W4M", "SW-14-53-25-4", "NE 1/4 12-53-24-W4"])
+def test_quarter_sections_in_other_spellings_are_legal_land_too(written: str) -> None:
+    refusal = parse(Query(written))
+    assert isinstance(refusal, Refused)
+    assert refusal.reason is Reason.LEGAL_LAND

@@ -17,9 +17,11 @@ _NUMBERED = rf"\d{{1,3}}(?:ST|ND|RD|TH)? ?-?[A-Z]? ?(?:{_NUMBERED_TYPE})\b"
 _DASH_STREET = re.compile(rf"(\d{{1,5}})([A-Z]?) ?- ?({_NUMBERED}.*)")
 _DASH_UNIT = re.compile(r"(\w{1,6}) ?- ?(\d{1,6})([A-Z]?) (.+)")
 _BARE_UNIT = re.compile(rf"(\d{{1,4}}[A-Z]?|[A-Z]) (\d{{2,5}})([A-Z]?) ({_NUMBERED}.*)")
+_NOT_THE_DOOR = r"NEAR|ACROSS|BEHIND|OPPOSITE|BESIDE|NEXT|BETWEEN|CORNER|OFF|BY|NORTH|SOUTH|EAST|WEST|PAST|AFTER|BEFORE"
+# A building's or a person's name, then the address; what is near an address is another door.
 _NAMED_FIRST = re.compile(
-    rf"[A-Z][A-Z&/ ]*[A-Z] (?:- )?(\d{{2,5}})([A-Z]?) (?:- ?)?({_NUMBERED}.*)"
-)  # a building's or a person's name
+    rf"(?!(?:\w+ )*(?:{_NOT_THE_DOOR})\b)[A-Z][A-Z&/ ]*[A-Z] (?:- )?(\d{{2,5}})([A-Z]?) (?:- ?)?({_NUMBERED}.*)"
+)
 _PLAIN = re.compile(r"(\d{1,6})([A-Z]?|(?: [A-D])?)(?: 1/2)? (\S.*)")
 _GLUED = re.compile(rf"\b(\d{{1,3}}[A-Z]?)({_NUMBERED_TYPE})(NW|SW|NE|SE)?\b(?! ?(?:{_NUMBERED_TYPE})\b)")
 _GLUED_QUADRANT = re.compile(rf"\b({_NUMBERED_TYPE})(NW|SW|NE|SE)\b")
