@@ -31,7 +31,7 @@ from mobiledispatch.model.practice import BookRules
 from whole_book import faults_of
 
 STARTS = ("09:30", "12:15", "14:30")
-JOURNAL_SECONDS = 0.04
+JOURNAL_SECONDS = 0.08
 """How long a transaction with its journal lasts, roughly, on a busy machine."""
 
 
