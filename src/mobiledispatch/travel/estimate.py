@@ -1,5 +1,6 @@
 """The embedded estimate: driving in and around Edmonton with no network and no road engine."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 
@@ -82,24 +83,27 @@ class Estimate:
     def _meetings(self, there: list[Label], back: list[Label]) -> Ints:
         """Best ways between the labelled places, by way of a junction that both climbs meet, or of the core."""
         floor = self._leaving.floor
-        low = sorted({u for label in back for u in label if u < floor})
-        column = {u: i for i, u in enumerate(low)}
-        reach = np.full((4, len(there), len(low) + len(self._net) - floor), NO_ENTRY, np.int32)
+        met = sorted({u for label in back for u in label})
+        column = {u: i for i, u in enumerate(met)}
+        low = bisect_left(met, floor)
+        core = self._core.take([u - floor for u in met[low:]], axis=2)
+        reach = np.full((len(met), 4, len(there)), NO_ENTRY, np.int32)
         for row, label in enumerate(there):
-            below = [u for u in label if u in column]
-            reach[:, row, [column[u] for u in below]] = _weights(label, below)
+            below = [u for u in label if u < floor and u in column]
+            reach[[column[u] for u in below], :, row] = _weights(label, below)
             gates = [u for u in label if u >= floor]
-            to_core = self._core[:, [u - floor for u in gates], :] + _weights(label, gates)[:, :, None]
-            reach[:, row, len(low) :] = to_core.min(axis=1, initial=NO_ENTRY)
+            to_core = core[:, [u - floor for u in gates]] + _weights(label, gates).T[:, :, None]
+            reach[low:, :, row] = to_core.min(axis=1, initial=NO_ENTRY).T
         ways = np.empty((4, len(there), len(back)), np.int32)
         for row, label in enumerate(back):
-            columns = [column[u] if u < floor else len(low) + u - floor for u in label]
-            ways[:, :, row] = (reach[:, :, columns] + _weights(label, list(label))[:, None, :]).min(axis=2)
+            columns = [column[u] for u in label]
+            ways[:, :, row] = (reach[columns] + _weights(label, list(label))[:, :, None]).min(axis=0)
         return ways
 
 
 def _weights(label: Label, junctions: list[int]) -> Ints:
-    weights = np.array([label[u] for u in junctions], np.int64).reshape(-1, 4).T
+    """Shape (junctions, 4)."""
+    weights = np.array([label[u] for u in junctions], np.int64).reshape(-1, 4)
     return np.minimum(weights, NO_ENTRY).astype(np.int32)
 
 
