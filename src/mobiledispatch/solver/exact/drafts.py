@@ -7,8 +7,8 @@ from mobiledispatch.solver.local.anneal import COLD, WARM, Annealing, Draft
 ROUNDS_A_VISIT, BOLDER = 12, 3.0
 TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
-TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 1.0
-"""The share of the time left that one long search takes, and the seconds that there must be for it."""
+TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 0.3
+"""The share of the time left that one long search takes, the seconds that there must be for it, and where it begins."""
 
 
 class Undrafted:

@@ -12,8 +12,10 @@ from mobiledispatch.solver.local.recreate import queues, recreate
 from mobiledispatch.solver.local.ruin import ruin
 from mobiledispatch.solver.local.tours import Tour, Tours
 
-WARM, COLD = 3.0, 0.03
-"""By how much a plan may be worse and still, at times, be followed, in mean legs of the plan: at first, and at the end.
+WARM, COLD = 2.0, 0.02
+"""By how much a plan may be worse and still, at times, be followed: at first, and at the end.
+
+In legs between two visits, the mean of all, since a leg of the map is what a step uphill costs.
 """
 SEEK_A_PLACE = 0.3
 """How often the ruin is made around a visit that is left out, if there is one."""
@@ -43,6 +45,7 @@ class Annealing:
         self._crew = [makers[k] for k in self.duty_of]
         self._visits = unfolded.plain
         self._cost_of_leaving_out = [v.unassigned_cost for v in problem.visits]
+        self._leg = _mean_leg(unfolded)
         self._near = _neighbours(unfolded)
         self._queues = queues(problem)
         self._rng = random.Random(seed)
@@ -65,10 +68,10 @@ class Annealing:
         if not self._visits:
             return draft
         best = now = draft
-        leg, rounds = _mean_leg(draft), 0
+        rounds = 0
         while (done := progress(rounds)) < 1:
             rounds += 1
-            temperature = leg * warm * (COLD / warm) ** done
+            temperature = self._leg * warm * (COLD / warm) ** done
             after = self._neighbour(now)
             self.met.update(zip(after.tours, self.duty_of, strict=True))
             if after.cost < now.cost - temperature * math.log(1 - self._rng.random()):
@@ -100,9 +103,10 @@ class Annealing:
         return Draft(tuple(tours), out, sum(tour.cost for tour in tours) + left_out)
 
 
-def _mean_leg(draft: Draft) -> float:
-    used = [tour for tour in draft.tours if tour.order]
-    return sum(tour.cost for tour in used) / max(1, sum(len(tour.order) + 1 for tour in used))
+def _mean_leg(unfolded: Unfolded) -> float:
+    """Seconds between two visits, the mean of all pairs."""
+    seconds, places = unfolded.problem.matrix.seconds, [v.place for v in unfolded.problem.visits]
+    return sum(seconds[a][b] for a in places for b in places) / max(1, len(places) ** 2)
 
 
 def _neighbours(unfolded: Unfolded) -> dict[int, list[int]]:
