@@ -176,14 +176,22 @@ def postgres() -> Iterator[str]:
         try:
             yield server.get_uri()
         finally:
-            _stop(server.get_pid(), Path(name) / "d" / "postmaster.pid")
+            _stop(server.get_pid())
 
 
-def _stop(pid: int | None, mark: Path) -> None:
+def _stop(pid: int | None) -> None:
     """At once, as its data go too. The package's own way waits for a minute where nobody buries dead processes."""
     if pid:
         os.kill(pid, signal.SIGQUIT)
-    for _ in range(500):
-        if not mark.exists():
-            return
-        time.sleep(0.02)
+        while _is_alive(pid):
+            time.sleep(0.02)
+
+
+def _is_alive(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    with contextlib.suppress(OSError):
+        if state.exists():
+            return state.read_text().rpartition(")")[2].split()[0] != "Z"
+        os.kill(pid, 0)
+        return True
+    return False

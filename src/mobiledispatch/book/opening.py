@@ -32,8 +32,12 @@ def open_book(practice: Path, rules: BookRules, env: Mapping[str, str], now: dat
     else:
         url = _server(book_url(practice, rules, env))
         name, engine = _told(url), _on_server(url, wait)
-    with trouble_told(name):
-        make_ready(engine, name, now)
+    try:
+        with trouble_told(name):
+            make_ready(engine, name, now)
+    except BaseException:
+        engine.dispose()
+        raise
     if file:
         _keep_private(file)
     return Book(engine, name)
