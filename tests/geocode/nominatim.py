@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
@@ -85,15 +86,27 @@ def free_port() -> int:
 
 
 @contextmanager
+def servers_folder() -> Iterator[Path]:
+    """A folder that the server's user can get into.
+
+    Not one of pytest's: whoever else starts pytest meanwhile shuts these to all but their owner.
+    """
+    with TemporaryDirectory(prefix="nominatim") as folder:
+        if os.getuid() == 0:
+            owner = pwd.getpwnam("postgres")
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        yield Path(folder)
+
+
+@contextmanager
 def serving(scratch: Path) -> Iterator[str]:
     """The URL of a Nominatim that knows the middle of Helsinki."""
-    cluster = Cluster(scratch / "postgres", free_port())
-    cluster.folder.mkdir(mode=0o755)
-    if os.getuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(cluster.folder, owner.pw_uid, owner.pw_gid)
-        for folder in (scratch, *scratch.parents[:-1]):
-            folder.chmod(folder.stat().st_mode | 0o011)  # the server's user has to get in
+    with servers_folder() as folder, imported(Cluster(folder, free_port()), scratch) as url:
+        yield url
+
+
+@contextmanager
+def imported(cluster: Cluster, scratch: Path) -> Iterator[str]:
     cluster.start()
     try:
         project = scratch / "project"

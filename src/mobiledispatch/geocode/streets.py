@@ -15,7 +15,7 @@ from mobiledispatch.geocode.towns import EDMONTON, SAME_ROADS
 from mobiledispatch.model.place import Quality
 
 TABLES = ("roads_osm", "roads_gtfs", "roads_city")
-SHORT_ROAD_METRES = 330.0
+SHORT_ROAD_METRES = 300.0
 NAMED_RADIUS = 2.5
 _SAME_SPOT_METRES = 350.0
 
@@ -67,7 +67,7 @@ class Street:
             return None
         if road.way:
             return on_way([Point(*p) for p in road.way], number)
-        return Spot(middle, Quality.GRID, reach + 40.0, "middle")
+        return Spot(middle, Quality.GRID, reach + 70.0, "middle")
 
 
 @lru_cache(maxsize=8192)
