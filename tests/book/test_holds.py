@@ -1,0 +1,176 @@
+"""Holds, bookings and changes at desks that do not see each other, on a real book and a real day."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mobiledispatch.cli.init import save_sample
+from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.orders import book_words, chosen, move_words
+from mobiledispatch.desk.session import Desk
+from mobiledispatch.desk.taking import Taken, take
+from mobiledispatch.desk.verbs import booking_named, cancel, confirm, hold
+from mobiledispatch.errors import Conflict
+from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.request import Status
+
+NINE = datetime.datetime(2026, 11, 20, 16, 0, tzinfo=datetime.UTC)
+MONDAY = datetime.date(2026, 11, 23)
+DeskAt = Callable[..., Desk]
+
+
+@pytest.fixture
+def desk_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskAt:
+    """A desk of one practice, so many minutes after nine in the morning, with a connection of its own."""
+    monkeypatch.delenv("MOBILEDISPATCH_BOOK", raising=False)
+    save_sample(tmp_path)
+    return lambda who, minutes=0.0: Desk(tmp_path / "practice.toml", NINE + datetime.timedelta(minutes=minutes), who)
+
+
+def words(client: str, start: str = "10:00", number: int = 0) -> dict[str, str]:
+    return {
+        "client": client,
+        "phone": f"780-555-01{len(client):02d}",
+        "address": f"{10_301 + 2 * number} 105 Street NW",
+        "treatment": "relaxation",
+        "minutes": "60",
+        "date": "2026-11-23",
+        "start": start,
+        "therapist": "must:ana",
+    }
+
+
+def held(desk: Desk, client: str = "Holder") -> Taken:
+    asked, choice, _ = chosen(desk, words(client), "")
+    return hold(desk, asked, choice)
+
+
+def statuses(desk: Desk) -> dict[str, Status]:
+    return {b.request.client: b.status for b in desk.read_day(MONDAY).bookings}
+
+
+def test_a_hold_keeps_others_out_for_five_minutes_and_runs_out_by_itself(desk_at: DeskAt) -> None:
+    held(desk_at("one"))
+    with pytest.raises(SlotGone) as gone:
+        book_words(desk_at("two", 4), "", words("Other", number=1), "")
+    assert gone.value.rival
+    assert gone.value.rival.by == "one"
+    taken = book_words(desk_at("two", 6), "", words("Other", number=1), "")
+    assert (taken.state, taken.booking.start) == ("booked", 36_000)
+
+
+def test_a_hold_booked_in_time_is_a_promise(desk_at: DeskAt) -> None:
+    name = held(desk_at("one")).booking.id
+    taken = book_words(desk_at("one", 4), name, {}, "")
+    assert (taken.state, taken.booking.hold_until, taken.revision) == ("booked", None, 2)
+    assert [e.what for e in desk_at("one").book.history(name)] == ["held", "booked"]
+
+
+def test_a_hold_booked_after_it_ran_out_is_taken_again_if_the_slot_is_free(desk_at: DeskAt) -> None:
+    name = held(desk_at("one")).booking.id
+    taken = book_words(desk_at("one", 30), name, {}, "")
+    assert (taken.booking.id, taken.state, taken.booking.start) == (name, "booked", 36_000)
+    assert statuses(desk_at("one")) == {"Holder": Status.BOOKED}
+
+
+def test_a_hold_booked_after_it_ran_out_is_refused_if_somebody_has_the_slot(desk_at: DeskAt) -> None:
+    name = held(desk_at("one")).booking.id
+    book_words(desk_at("two", 6), "", words("Other", number=1), "")
+    with pytest.raises(SlotGone) as gone:
+        book_words(desk_at("one", 7), name, {}, "")
+    assert gone.value.exit_code == 4
+    assert gone.value.rival
+    assert gone.value.rival.by == "two"
+    assert gone.value.nearest
+    assert statuses(desk_at("one")) == {"Holder": Status.HELD, "Other": Status.BOOKED}
+
+
+def test_clocks_that_differ_by_a_minute_do_not_sell_a_held_slot_twice(desk_at: DeskAt) -> None:
+    """For desk two the hold has run out and it takes the slot; desk one, a minute behind, still counts on it."""
+    name = held(desk_at("one")).booking.id
+    book_words(desk_at("two", 5.5), "", words("Other", number=1), "")
+    with pytest.raises(SlotGone):
+        book_words(desk_at("one", 4.5), name, {}, "")
+    assert statuses(desk_at("one")) == {"Holder": Status.HELD, "Other": Status.BOOKED}
+
+
+def test_another_hold_of_the_same_caller_is_released_when_one_is_booked(desk_at: DeskAt) -> None:
+    desk = desk_at("one")
+    held(desk)
+    book_words(desk_at("one", 1), "", words("Holder", start="14:00"), "")
+    assert sorted((b.start, str(b.status)) for b in desk_at("one").read_day(MONDAY).bookings) == [
+        (36_000, "cancelled"),
+        (50_400, "booked"),
+    ]
+
+
+def booked_with(desk: Desk, client: str, start: str, between: Callable[[], object]) -> Taken:
+    """A booking at a desk that is overtaken: `between` happens after it has seen the day, and before it writes."""
+    asked, choice, _ = chosen(desk, words(client, start, number=2), "")
+    rivals = [between]
+
+    def finish(seated: Booking, _: datetime.datetime) -> Booking:
+        if rivals:
+            rivals.pop()()
+        return replace(seated, request=replace(seated.request, status=Status.BOOKED))
+
+    return take(desk, asked, choice, None, finish, "booked")
+
+
+def test_two_slots_of_one_day_taken_at_the_same_moment_are_both_booked(desk_at: DeskAt) -> None:
+    def rival() -> Taken:
+        return book_words(desk_at("two"), "", words("Rival", "10:00", number=1), "")
+
+    taken = booked_with(desk_at("one"), "Overtaken", "14:00", rival)
+    assert (taken.state, taken.revision) == ("booked", 2)
+    assert statuses(desk_at("one")) == {"Rival": Status.BOOKED, "Overtaken": Status.BOOKED}
+
+
+def test_of_two_who_take_one_slot_at_the_same_moment_the_slower_hears_who_has_it(desk_at: DeskAt) -> None:
+    def rival() -> Taken:
+        return book_words(desk_at("two"), "", words("Rival", "10:00", number=1), "")
+
+    with pytest.raises(SlotGone) as gone:
+        booked_with(desk_at("one"), "Overtaken", "10:00", rival)
+    assert gone.value.rival
+    assert (gone.value.rival.by, gone.value.rival.visit) == ("two", "B0001")
+    assert statuses(desk_at("one")) == {"Rival": Status.BOOKED}
+
+
+def test_a_visit_cancelled_at_another_desk_is_not_moved_back_to_life(desk_at: DeskAt) -> None:
+    name = book_words(desk_at("one"), "", words("Client"), "").booking.id
+    seen = booking_named(desk_at("one"), name)
+    cancel(desk_at("two"), booking_named(desk_at("two"), name), "by telephone")
+    desk = desk_at("one")
+    asked, choice, _ = chosen(desk, words("Client", "14:00"), "")
+    with pytest.raises(Conflict, match=f"{name} is cancelled meanwhile"):
+        take(desk, asked, choice, seen, lambda seated, _: seated, "moved")
+    assert statuses(desk) == {"Client": Status.CANCELLED}
+
+
+def test_a_hold_cancelled_at_another_desk_is_not_booked(desk_at: DeskAt) -> None:
+    desk = desk_at("one")
+    seen = held(desk).booking
+    cancel(desk_at("two"), seen, "hung up")
+    with pytest.raises(Conflict, match="is cancelled meanwhile"):
+        confirm(desk, seen, {})
+    assert statuses(desk) == {"Holder": Status.CANCELLED}
+
+
+def test_a_visit_moved_at_another_desk_is_cancelled_where_it_is_now(desk_at: DeskAt) -> None:
+    name = book_words(desk_at("one"), "", words("Client"), "").booking.id
+    seen = booking_named(desk_at("one"), name)
+    move_words(desk_at("two"), name, {"date": "2026-11-24", "start": "14:00"}, "")
+    done = cancel(desk_at("one"), seen, "")
+    assert (done.taken.booking.date, done.taken.booking.start) == (datetime.date(2026, 11, 24), 50_400)
+    assert statuses(desk_at("one")) == {}
+
+
+def test_a_yes_to_screening_on_a_hold_frees_its_slot(desk_at: DeskAt) -> None:
+    name = held(desk_at("one")).booking.id
+    taken = book_words(desk_at("one", 1), name, {"fractures": "yes"}, "")
+    assert (taken.booking.status, taken.booking.start) == (Status.MEDICAL_HOLD, None)
+    assert book_words(desk_at("two", 1), "", words("Other", number=1), "").state == "booked"
