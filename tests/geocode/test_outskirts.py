@@ -103,3 +103,8 @@ def test_an_unsaid_quadrant_that_a_section_road_also_fits_is_told_to_the_office(
     said = offline_geocoder().locate(Query("3003 34 Street NW"))
     assert isinstance(said, Placed)
     assert said.notes == ()
+
+
+def test_a_bit_of_road_that_the_map_misnames_is_not_taken_for_another_avenue() -> None:
+    answer = offline_geocoder().locate(Query("4450 45 Avenue NW"))
+    assert isinstance(answer, Refused) or (isinstance(answer, Placed) and answer.location.place.lat < 53.5)

@@ -9,11 +9,12 @@ from mobiledispatch.geocode.street import numbered
 from tools.gazetteer.fit import LocalFit
 from tools.gazetteer.numbering import Sample, number, pieces, samples
 from tools.gazetteer.pack import pack, pack_way, whole
-from tools.gazetteer.roads import Graph, Road, read_graph
+from tools.gazetteer.roads import Graph, Road, read_graph, signed
 from tools.gazetteer.ways import junctions, way
 
 AXES = ("AVENUE", "STREET")
 ODD_NUMBERS = 9.0
+FAR_NUMBERS = 20.0
 SHORT_METRES = 400.0
 
 
@@ -55,13 +56,22 @@ def numberings(graph: Graph, road: Road, fit: dict[str, LocalFit]) -> Iterator[t
     if road.town != "Edmonton":
         return
     parts = numbered(road.name)
+    rightly_named = [piece for piece in pieces(road) if belongs(graph, road, piece, fit)]
     for axis in AXES:
         if parts and parts.axis == axis:
             continue
-        made = [n for piece in pieces(road) if (n := number(graph, road, piece, axis, fit[axis]))]
+        made = [n for piece in rightly_named if (n := number(graph, road, piece, axis, fit[axis]))]
         found = samples(graph, made)
         if parts or (len(found) > 1 and runs_along(graph, road, axis)):
             yield axis, found
+
+
+def belongs(graph: Graph, road: Road, piece: list[str], fit: dict[str, LocalFit]) -> bool:
+    """Whether a piece may bear its number there: the map calls a bit of 105 Avenue 45 Avenue."""
+    own = signed(road.name, road.quadrant)
+    x, y = graph.xy[piece[len(piece) // 2]]
+    usual = fit[own[0]].typical(x, y) if own else None
+    return own is None or usual is None or abs(own[1] - usual) < FAR_NUMBERS
 
 
 def runs_along(graph: Graph, road: Road, axis: str) -> bool:

@@ -15,12 +15,16 @@ WEIGHT = 0.25
 FIRST, A_NUMBER, FULL = 0.13, 1.8, 0.85  # of the block: its first parcel, what a hundred numbers would take, its last
 _NEAR_BLOCKS = 4.0
 _SHORTEST, _LONGEST = 40.0, 400.0
+_AT_ODDS = 800.0  # metres between what the street and its cross street say, beyond which one of them is wrong
 
 Lines = Callable[[str], list[Line]]
 
 
-def weighed(name: str, line: Line, spot: Spot, number: int, lines_of: Lines) -> Spot:
-    """The spot moved along street `name` towards where its cross streets would have it; as it is where none tells."""
+def weighed(name: str, line: Line, spot: Spot, number: int, lines_of: Lines) -> Spot | None:
+    """The spot moved along street `name` towards where its cross streets would have it; as it is where none tells.
+
+    None where they pass somewhere else altogether: then one of the two is wrong on the map.
+    """
     parts = numbered(name)
     if parts is None or parts.letter:
         return spot  # lettered streets lie between the others' crossings, and know better
@@ -29,6 +33,8 @@ def weighed(name: str, line: Line, spot: Spot, number: int, lines_of: Lines) -> 
     start, end = (passing(f"{hundred + k} {line.axis}", parts.axis, value, lines_of) for k in (0, 1))
     if start is None or end is None or start[1] + end[1] > _NEAR_BLOCKS:
         return spot
+    if start[1] < 1.0 and start[0].metres_to(spot.point) > _AT_ODDS:
+        return None
     low, high = (along(line, spot.point, at) for at, _ in (start, end))
     if not _SHORTEST < high - low < _LONGEST:
         return spot

@@ -34,9 +34,10 @@ class Street:
         """Where house `number` stands; None where the street is not known to carry that number."""
         is_numbered = numbered(self.name) is not None
         lines = self.lines if is_numbered else [one for one in self.lines if one.surely_bears(number)]
-        found = [
+        spots = (
             weighed(self.name, line, spot, number, self.lines_beside) for line in lines if (spot := line.spot(number))
-        ]
+        )
+        found = [spot for spot in spots if spot]
         if not found:
             return self.inferred(number) if is_numbered else self.whole(number)
         if not is_numbered:
