@@ -1,7 +1,9 @@
 """Holds, bookings and changes at desks that do not see each other, on a real book and a real day."""
 
 import datetime
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from mobiledispatch.cli.init import save_sample
 from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.importing import import_requests
 from mobiledispatch.desk.orders import book_words, chosen, move_words
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Taken, take
@@ -174,3 +177,22 @@ def test_a_yes_to_screening_on_a_hold_frees_its_slot(desk_at: DeskAt) -> None:
     taken = book_words(desk_at("one", 1), name, {"fractures": "yes"}, "")
     assert (taken.booking.status, taken.booking.start) == (Status.MEDICAL_HOLD, None)
     assert book_words(desk_at("two", 1), "", words("Other", number=1), "").state == "booked"
+
+
+def test_a_file_taken_in_at_two_desks_at_once_is_in_the_book_once(desk_at: DeskAt, tmp_path: Path) -> None:
+    rows = [f"r{k},2026-11-23,Client {k},{10_301 + 2 * k} 105 Street NW,relaxation,60" for k in range(3)]
+    (tmp_path / "some.csv").write_text("\n".join(["id,date,client,address,treatment,minutes", *rows]))
+    desks = [desk_at(f"desk {k}") for k in range(3)]
+    together = threading.Barrier(len(desks))
+
+    def work(desk: Desk) -> list[str]:
+        together.wait()
+        done = import_requests(desk, tmp_path / "some.csv", None)
+        return [*done.placed, *done.waiting, *done.known]
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        told = [name for names in pool.map(work, desks) for name in names]
+    booked = desks[0].read_day(MONDAY).bookings
+    assert sorted(b.id for b in booked) == ["r0", "r1", "r2"]
+    assert set(told) == {"r0", "r1", "r2"}
+    assert [e.what for b in booked for e in desks[0].book.history(b.id) if e.what == "imported"] == ["imported"] * 3

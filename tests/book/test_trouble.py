@@ -184,6 +184,36 @@ def test_a_writer_does_not_keep_readers_waiting(folder: Path) -> None:
     assert (end.code, end.err) == (0, "")
 
 
+HALF_WRITTEN = """
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("pragma cache_size = 1")  # so that it writes before it is done
+db.execute("begin immediate")
+db.execute("update days set revision = 99")
+for number in range(200):
+    db.execute("insert into meta values (?, ?)", (f"half {number}", "x" * 1000))
+print("half", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(("words", "code"), [(("day", "--date", "2026-11-23", "--json"), 0), (OFF, 3)])
+def test_what_a_killed_program_has_half_written_is_undone(folder: Path, words: tuple[str, ...], code: int) -> None:
+    file = folder / "practice.db"
+    size = file.stat().st_size
+    with subprocess.Popen([sys.executable, "-c", HALF_WRITTEN, file], stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+        other.kill()
+    assert file.stat().st_size > size
+    assert (folder / "practice.db-journal").exists()
+    end = run_here(words, env_of(folder))
+    assert (end.code, end.err) == (code, "")
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("select count(*) from meta").fetchone() == (2,)
+        assert db.execute("select revision from days").fetchone() == (1 if words != OFF else 2,)
+
+
 @pytest.mark.parametrize("words", [OFF, ("day", "--date", "2026-11-23"), ("find", "zoe")])
 def test_a_damaged_file_is_told(folder: Path, words: tuple[str, ...]) -> None:
     file = folder / "practice.db"

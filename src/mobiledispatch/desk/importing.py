@@ -90,6 +90,8 @@ def _write_day(
     coming = [Booking(request=_screened(request), location=where.get(name)) for name, request in new]
     for _ in range(MOST_TRIES):
         booked = desk.book.day(date)
+        there = {b.id for b in booked.bookings}  # somebody may be taking in the same file
+        coming = [b for b in coming if b.id not in there]
         plan = _planned(desk, booked, coming)
         standing = booked.standing(desk.now)
         ready = [b for b in coming if _may_be_placed(b)]
