@@ -16,6 +16,8 @@ from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
 
 FILE_NAME = "legs.sqlite"
+# To be raised when estimate.py makes other figures of the same net.
+_RECKONING = 2
 _TABLE = """create table if not exists legs (net text, a text, b text, seconds integer, metres integer,
     primary key (net, a, b)) without rowid"""
 
@@ -28,7 +30,8 @@ class Remembered:
     def __init__(self, folder: Path) -> None:
         self.file = folder / FILE_NAME
         # Another release of the net knows other legs.
-        self._net = str(resources.files("mobiledispatch.travel").joinpath("data", "roads.npz").stat().st_size)  # type: ignore[attr-defined]
+        net = resources.files("mobiledispatch.travel").joinpath("data", "roads.npz")
+        self._net = f"{net.stat().st_size} {_RECKONING}"  # type: ignore[attr-defined]
 
     def table(self, places: Sequence[Place]) -> TravelTimeMatrix:
         """Free-flow driving seconds and road metres, row = from, column = to; zero between identical places."""
