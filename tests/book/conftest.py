@@ -8,11 +8,22 @@ import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.engine import make_url
 
-from book.bookings import opened
+from book.bookings import NOW, opened
 from desk_processes import postgres
 from mobiledispatch.book.ledger import Book
+from mobiledispatch.cli.init import save_sample
+from mobiledispatch.desk.session import Desk
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice's folder to copy, with what a desk keeps there for the next time."""
+    folder = tmp_path_factory.mktemp("practice")
+    save_sample(folder)
+    assert Desk(folder / "practice.toml", NOW, "nobody").practice
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Holds, bookings and changes at desks that do not see each other, on a real book and a real day."""
 
 import datetime
+import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mobiledispatch.cli.init import save_sample
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.importing import import_requests
 from mobiledispatch.desk.orders import book_words, chosen, move_words
@@ -26,10 +26,10 @@ DeskAt = Callable[..., Desk]
 
 
 @pytest.fixture
-def desk_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DeskAt:
+def desk_at(tmp_path: Path, practice: Path, monkeypatch: pytest.MonkeyPatch) -> DeskAt:
     """A desk of one practice, so many minutes after nine in the morning, with a connection of its own."""
     monkeypatch.delenv("MOBILEDISPATCH_BOOK", raising=False)
-    save_sample(tmp_path)
+    shutil.copytree(practice, tmp_path, dirs_exist_ok=True)
     return lambda who, minutes=0.0: Desk(tmp_path / "practice.toml", NINE + datetime.timedelta(minutes=minutes), who)
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import create_engine, text
 
 from book.bookings import MONDAY, NOW, opened, visit, write
 from desk_processes import Ended, booking, run_here
-from mobiledispatch.cli.init import save_sample
 from mobiledispatch.errors import ServiceDown
 
 PROGRAM = "import sys; from mobiledispatch.cli import main; sys.exit(main())"
@@ -28,13 +27,13 @@ OFF = ("shift", "ana", "--off", "--date", "2026-11-23")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, practice: Path) -> Path:
     """A practice with one visit in its book."""
-    save_sample(tmp_path)
-    return with_a_visit(tmp_path)
+    return with_a_visit(tmp_path, practice)
 
 
-def with_a_visit(folder: Path) -> Path:
+def with_a_visit(folder: Path, practice: Path) -> Path:
+    shutil.copytree(practice, folder, dirs_exist_ok=True)
     book = opened(folder)
     write(book, visit())
     book.close()
@@ -73,7 +72,7 @@ def nothing_is_lost(folder: Path) -> bool:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(tmp_path: Path, practice: Path) -> Iterator[Path]:
     """A file system of its own, of half a megabyte, with a practice on it."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -81,8 +80,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     made = mount and subprocess.run([mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], capture_output=True)
     if not made or made.returncode:
         pytest.skip("only who may mount file systems can make a small one")
-    save_sample(disk)
-    yield with_a_visit(disk)
+    yield with_a_visit(disk, practice)
     subprocess.run(["umount", disk], check=True)
 
 
