@@ -9,8 +9,8 @@ HEAVY = ("pandas", "numpy", "folium", "ortools", "geopy")
 def loaded_by(*words: str) -> set[str]:
     code = (
         "import sys\n"
-        "from mobiledispatch.cli import app\n"
-        f"try: app({list(words)!r})\n"
+        "from mobiledispatch.cli import app_for\n"
+        f"try: app_for({list(words)!r})({list(words)!r})\n"
         "except SystemExit: pass\n"
         f"print(*[m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)\n"
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from mobiledispatch.cli import app
+from mobiledispatch.cli import app_for
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.report.plan_json import plan_data
 from mobiledispatch.report.problem_json import render_problem
@@ -52,8 +52,8 @@ def longest(plan: dict[str, Any]) -> dict[str, Any]:
 def check(tmp_path: Path, problem: Problem, plan: dict[str, Any]) -> tuple[int, list[dict[str, Any]], str]:
     (tmp_path / "problem.json").write_text(render_problem(problem))
     (tmp_path / "plan.json").write_text(json.dumps(plan))
-    words = CliRunner().invoke(app, ["verify", str(tmp_path / "plan.json")])
-    data = CliRunner().invoke(app, ["verify", str(tmp_path / "plan.json"), "--json"])
+    words = CliRunner().invoke(app_for(()), ["verify", str(tmp_path / "plan.json")])
+    data = CliRunner().invoke(app_for(()), ["verify", str(tmp_path / "plan.json"), "--json"])
     assert words.exit_code == data.exit_code
     return words.exit_code, json.loads(data.stdout), words.stdout
 
@@ -197,6 +197,6 @@ def test_a_broken_promise_is_caught(tmp_path: Path) -> None:
             visit["promise"] = [stop.start + 60, stop.start + 120]
     (tmp_path / "p.json").write_text(json.dumps(data))
     (tmp_path / "plan.json").write_text(json.dumps(plan_data(plan)))
-    words = CliRunner().invoke(app, ["verify", str(tmp_path / "plan.json"), "--problem", str(tmp_path / "p.json")])
+    words = CliRunner().invoke(app_for(()), ["verify", str(tmp_path / "plan.json"), "--problem", str(tmp_path / "p.json")])
     assert words.exit_code == 5
     assert f"{stop.visit}: promise, 60 seconds" in words.stdout

@@ -15,15 +15,17 @@ from mobiledispatch.model.request import Request, Status
 from mobiledispatch.wanted import Errand, Wanted, sha256
 
 
-def day_of_book(errand: Errand, practice: Practice, rules: bytes) -> Wanted:
-    """The visits of the errand's date that are not over; `rules` is the content of practice.toml."""
+def day_of_book(errand: Errand, practice: Practice) -> Wanted:
+    """The visits of the errand's date that are not over. MachineUnfit or ServiceDown for a book that cannot be read."""
     now = errand.now or datetime.datetime.now(datetime.UTC)
     book = open_book(errand.practice, practice.book, os.environ, now)
     day = book.day(errand.date)
     bookings = tuple(b for b in day.bookings if _is_planned(b, now))
     text = "".join(row_of(b)["body"] for b in bookings).encode()
     keeper = _Keeper(book, day, bookings, now)
-    return Wanted(tuple(map(_as_promised, bookings)), (), sha256(text, rules), day.shifts, keeper.keep)
+    return Wanted(
+        tuple(map(_as_promised, bookings)), (), sha256(text, errand.practice.read_bytes()), day.shifts, keeper.keep
+    )
 
 
 def _is_planned(booking: Booking, now: datetime.datetime) -> bool:

@@ -21,7 +21,7 @@ from mobiledispatch.report.whole_file import private_folder, save_whole
 from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
 from mobiledispatch.travel.backdrop import freeways
-from mobiledispatch.wanted import Errand, wanted_of
+from mobiledispatch.wanted import Errand, Wanted, day_of_file
 
 
 def open_practice(given: Path | None) -> tuple[Path, Practice]:
@@ -36,7 +36,7 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     Raises BadInput for files that cannot be understood, and RuleBroken if the plan fails its check; then nothing
     is written. A day of the book keeps the therapists and starts of the plan.
     """
-    day = wanted_of(errand, practice)
+    day = _wanted(errand, practice)
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
     outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
@@ -45,6 +45,14 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
     _save(sheet, outcome, errand.out)
     return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
+
+
+def _wanted(errand: Errand, practice: Practice) -> Wanted:
+    if errand.requests is not None:
+        return day_of_file(errand.requests, errand, practice)
+    from mobiledispatch.from_book import day_of_book  # SQLAlchemy is no business of who plans from a file
+
+    return day_of_book(errand, practice)
 
 
 def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: Iterable[str], digest: str) -> DaySheet:

@@ -1,4 +1,4 @@
-"""What is wanted of one date: the requests of a file, or of the practice's book."""
+"""What is wanted of one date, and the day of a requests file (`from_book`: of the practice's book)."""
 
 import datetime
 import hashlib
@@ -47,15 +47,10 @@ class Wanted:
     keep: Callable[[Plan], tuple[str, ...]] = _nothing
 
 
-def wanted_of(errand: Errand, practice: Practice) -> Wanted:
-    """The requests of the errand's file, or of its date in the book. BadInput for a file that cannot be understood."""
-    rules = errand.practice.read_bytes()
-    if errand.requests is None:
-        from mobiledispatch.from_book import day_of_book  # SQLAlchemy is no business of who plans from a file
-
-        return day_of_book(errand, practice, rules)
-    read = read_requests(errand.requests, practice, errand.date)
-    return Wanted(read.requests, read.notes, sha256(errand.requests.read_bytes(), rules))
+def day_of_file(requests: Path, errand: Errand, practice: Practice) -> Wanted:
+    """What the errand's requests file wants. BadInput for a file that cannot be understood."""
+    read = read_requests(requests, practice, errand.date)
+    return Wanted(read.requests, read.notes, sha256(requests.read_bytes(), errand.practice.read_bytes()))
 
 
 def sha256(*contents: bytes) -> str:

@@ -1,51 +1,89 @@
 """The command line: one file a command, heavy rooms imported inside the command that needs them."""
 
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from mobiledispatch.cli.book import book
-from mobiledispatch.cli.book_files import export_requests, import_requests
-from mobiledispatch.cli.cancel import cancel
-from mobiledispatch.cli.check import check
-from mobiledispatch.cli.day import day
-from mobiledispatch.cli.explain import explain
-from mobiledispatch.cli.find import find
-from mobiledispatch.cli.geocode import geocode
-from mobiledispatch.cli.hold import hold
-from mobiledispatch.cli.init import init
-from mobiledispatch.cli.move import move
-from mobiledispatch.cli.plan import plan
-from mobiledispatch.cli.roads import roads
-from mobiledispatch.cli.shift import shift
-from mobiledispatch.cli.slots import slots
-from mobiledispatch.cli.solve import solve
-from mobiledispatch.cli.travel import travel
-from mobiledispatch.cli.verify import verify
+from mobiledispatch.cli.light import LightCommand, LightGroup
 from mobiledispatch.errors import MobiledispatchError
 
-app = typer.Typer(
-    name="mobiledispatch",
-    help="Plan a mobile massage practice's day: addresses to places, visits to routes, every plan checked.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for command in (init, check, travel, plan, explain, solve, verify):
-    app.command()(command)
-for spoken in (slots, hold, book, move, cancel, day, find, shift):
-    app.command(rich_help_panel="The phone desk")(spoken)
-app.command("import", rich_help_panel="The phone desk")(import_requests)
-app.command("export", rich_help_panel="The phone desk")(export_requests)
-# A western longitude begins with a minus and is no option.
-app.command(context_settings={"ignore_unknown_options": True})(geocode)
-app.add_typer(roads, name="roads")
+PHONE_DESK = "The phone desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a command's function stands, as "module:name" in this package, and what typer has to know about it."""
+
+    where: str
+    panel: str | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    light: bool = False
+
+    def function(self) -> Callable[..., None]:
+        module, name = self.where.split(":")
+        found: Callable[..., None] = getattr(import_module(f"{__name__}.{module}"), name)
+        return found
+
+
+COMMANDS = {
+    "init": Command("init:init"),
+    "check": Command("check:check"),
+    "travel": Command("travel:travel"),
+    "plan": Command("plan:plan"),
+    "explain": Command("explain:explain"),
+    "solve": Command("solve:solve"),
+    "verify": Command("verify:verify"),
+    # A western longitude begins with a minus and is no option.
+    "geocode": Command("geocode:geocode", settings={"ignore_unknown_options": True}),
+    "slots": Command("slots:slots", PHONE_DESK, light=True),
+    "hold": Command("hold:hold", PHONE_DESK, light=True),
+    "book": Command("book:book", PHONE_DESK, light=True),
+    "move": Command("move:move", PHONE_DESK, light=True),
+    "cancel": Command("cancel:cancel", PHONE_DESK, light=True),
+    "day": Command("day:day", PHONE_DESK, light=True),
+    "find": Command("find:find", PHONE_DESK),
+    "shift": Command("shift:shift", PHONE_DESK),
+    "import": Command("book_files:import_requests", PHONE_DESK),
+    "export": Command("book_files:export_requests", PHONE_DESK),
+}
+
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """The program as far as these words need it: the one command that they name, or all of them for help."""
+    app = typer.Typer(
+        name="mobiledispatch",
+        cls=LightGroup,
+        help="Plan a mobile massage practice's day: addresses to places, visits to routes, every plan checked.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_several_commands)
+    named = words[0] if words else ""
+    for name in [named] if named in COMMANDS else COMMANDS:
+        command = COMMANDS[name]
+        made_by = LightCommand if command.light else None
+        known_as = app.command(
+            name, cls=made_by, rich_help_panel=command.panel, context_settings=command.settings or None
+        )
+        known_as(command.function())
+    if named not in COMMANDS:
+        app.add_typer(import_module(f"{__name__}.roads").roads, name="roads")
+    return app
+
+
+def _several_commands() -> None:
+    """Typer takes a program with a single command for that command."""
 
 
 def main() -> int:
     """Run one command; the one place where bad news becomes a sentence on stderr and an exit code."""
     try:
-        app()
+        app_for(sys.argv[1:])()
     except MobiledispatchError as news:
         print(news, file=sys.stderr)
         return news.exit_code

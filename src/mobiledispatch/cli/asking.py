@@ -54,7 +54,7 @@ def _check(name: str, text: str, told: Words, desk: "Desk") -> None:
     if name == "client":
         known_client(desk, text, told.get("phone", ""))
     elif name == "date":
-        dates_from(desk, text, 1)
+        dates_from(desk, text)
     else:
         check_word(name, text, desk.practice)
 

@@ -35,7 +35,7 @@ def book(
     second_person: said.Second = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Book a held slot, or a start with the same words as for hold, and the three screening questions.

@@ -11,7 +11,7 @@ from mobiledispatch.cli import desk_words as said
 def import_requests(
     requests: Annotated[Path, typer.Argument(help="A requests file.", metavar="REQUESTS")],
     date: said.Date = "",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Take a requests file into the book, and give everybody a place where the day has room.
@@ -34,7 +34,7 @@ def import_requests(
 
 def export_requests(
     date: Annotated[str, typer.Option(help="The date, as 2026-11-23, or today, tomorrow, friday.")],
-    practice: said.Practice = None,
+    practice: said.Practice = "",
 ) -> None:
     """Write a day of the book as a requests file (CSV) on stdout."""
     from mobiledispatch.desk.exporting import render_requests

@@ -10,7 +10,7 @@ from mobiledispatch.cli import desk_words as said
 def cancel(
     visit: Annotated[str, typer.Argument(help="The visit's id, as the book gave it.")],
     reason: Annotated[str, typer.Option(help="Why; it is written down.")] = "",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Cancel a visit. Says whether that is late, and who of the waiting list could have the time."""

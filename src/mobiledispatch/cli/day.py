@@ -8,7 +8,7 @@ from mobiledispatch.cli import desk_words as said
 def day(
     date: said.Date = "",
     weather: said.Weather = "dry",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """The day as it stands: every therapist's stops, and who waits, is held, or has lost the place. Default: today."""

@@ -19,7 +19,7 @@ WHO = "MOBILEDISPATCH_DESK"
 """The environment variable that says who sits at this desk; without it, the user of the machine."""
 
 Practice = Annotated[
-    Path | None, typer.Option(help="The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder.")
+    str, typer.Option(help="The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 Date = Annotated[str, typer.Option(help="A date as 2026-11-23, or today, tomorrow, friday.")]
@@ -50,14 +50,14 @@ Second = Annotated[bool, typer.Option("--second-person", help="Another person th
 Weather = Annotated[str, typer.Option(help="What slows the roads: dry, winter, snow or storm.")]
 
 
-def open_desk(practice: Path | None, weather: str = "dry") -> "Desk":
+def open_desk(practice: str, weather: str = "dry") -> "Desk":
     """The desk of the practice that is meant, now. BadInput for a weather or a time that is none."""
     from mobiledispatch.desk.session import Desk
     from mobiledispatch.intake.practice_place import find_practice
 
     if weather not in (known := ("dry", "winter", "snow", "storm")):
         raise BadInput(f"--weather {weather!r} is none of {', '.join(known)}.")
-    path = find_practice(Path.cwd(), os.environ, practice)
+    path = find_practice(Path.cwd(), os.environ, Path(practice) if practice else None)
     return Desk(path, the_time(), _who(), weather)
 
 

@@ -9,7 +9,7 @@ from mobiledispatch.cli import desk_words as said
 
 def find(
     text: Annotated[list[str], typer.Argument(help="Words of a name, a telephone number, an address or an id.")],
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Find visits in the book, the latest date first. Exit 3 if there is none."""

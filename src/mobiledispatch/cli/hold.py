@@ -27,7 +27,7 @@ def hold(
     second_person: said.Second = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Keep a start for a caller for some minutes; it runs out by itself. Exit 4 if the start cannot be had."""

@@ -17,7 +17,7 @@ SAMPLE_DATE = "2026-11-23"
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make; nothing in it is overwritten.", metavar="DIR")],
 ) -> None:
-    """Make a practice folder to edit: practice.toml, requests.csv with a sample day, and the desk's book, practice.db."""
+    """Make a practice folder to edit: practice.toml, requests.csv with a sample day, and an empty book, practice.db."""
     save_sample(folder)
     make_book(folder)
     typer.echo(_render(folder))

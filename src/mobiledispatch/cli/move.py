@@ -15,7 +15,7 @@ def move(
     bump: said.Bump = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Move a visit, and promise its new window; without a start, to the best of that date. Exit 4 if it cannot be."""

@@ -13,7 +13,7 @@ def shift(
     date: said.Date = "",
     hours: Annotated[str, typer.Option(help="The hours of that date, such as 10:00-16:00.")] = "",
     off: Annotated[bool, typer.Option("--off", help="Absent that date.")] = False,
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Write other hours of a therapist, or an absence, into the book. Exit 3 if booked visits are left without one."""

@@ -13,7 +13,7 @@ def slots(
     treatment: said.Treatment = "",
     minutes: said.Minutes = "",
     date: said.Date = "",
-    days: Annotated[int, typer.Option(min=1, max=31, help="So many days from that date on.")] = 1,
+    days: Annotated[str, typer.Option(help="So many days from that date on, 1 to 31.")] = "1",
     availability: said.Availability = "",
     therapist: said.Wishes = "",
     gender: said.Gender = "",
@@ -27,7 +27,7 @@ def slots(
     deep: Annotated[bool, typer.Option("--deep", help="Every start for which some order of the day works.")] = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
-    practice: said.Practice = None,
+    practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Which times a caller can be offered, best first, with the sentence to read aloud; what is not possible, and why.

@@ -40,10 +40,15 @@ def known_client(desk: Desk, name: str, phone: str) -> Booking | None:
     return found[0] if found else None
 
 
-def dates_from(desk: Desk, first: str, days: int) -> list[datetime.date]:
-    """So many dates from the one that was said; without one, from tomorrow."""
+MOST_DAYS = 31
+
+
+def dates_from(desk: Desk, first: str, days: str = "1") -> list[datetime.date]:
+    """So many dates from the one that was said; without one, from tomorrow. BadInput for what is no number."""
+    if not (days or "1").isdigit() or not 1 <= int(days or "1") <= MOST_DAYS:
+        raise BadInput(f"--days {days!r} is no number from 1 to {MOST_DAYS}.")
     start = date_said(first or "tomorrow", desk.moment.date)
-    return [start + datetime.timedelta(days=k) for k in range(days)]
+    return [start + datetime.timedelta(days=k) for k in range(int(days or "1"))]
 
 
 def seat_said(desk: Desk, text: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mobiledispatch.book.quick import find_bookings, read_days
 from mobiledispatch.book.rows import plain
 from mobiledispatch.book.where import book_file
+from mobiledispatch.desk.addresses import Addresses, Found
 from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.deep import Solve
@@ -116,17 +117,29 @@ class Desk:
         number = re.sub(r"\D", "", phone)[-10:]
         return [b for b in self.find(client) if plain(b.request.client) == plain(client) and number in b.request.phone]
 
-    def locate(self, request: Request) -> tuple[Location, tuple[str, ...]]:
+    def locate(self, request: Request) -> Found:
         """Where a caller is, and what the desk should see about that. BadInput with what to ask where it is unclear."""
+        asked = (request.address, request.unit, request.city, request.postal_code)
+        known = self._addresses.recall(asked)
+        if known:
+            return known
+        found = self._find_place(asked)
+        self._addresses.keep(asked, found)
+        return found
+
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.folder, self.snapshot.of)
+
+    def _find_place(self, asked: tuple[str, str, str, str]) -> Found:
         from mobiledispatch.geocode import Placed, Query
         from mobiledispatch.locating import open_geocoder
 
-        query = Query(request.address, request.unit, request.city, request.postal_code)
-        match open_geocoder(self.path, self.practice).locate(query):
+        match open_geocoder(self.path, self.practice).locate(Query(*asked)):
             case Placed(location=location, notes=notes):
                 return location, notes
             case other:
-                raise BadInput(f"--address {request.address!r}: {other.detail}")
+                raise BadInput(f"--address {asked[0]!r}: {other.detail}")
 
     def asked(
         self, caller: Caller, location: Location, override: str = "", without: frozenset[str] = frozenset()
