@@ -2,8 +2,8 @@
 
     python benchmarks/desk_kills.py --on sqlite|postgres|URL [--bookings 200] [--seed 0]
 
-Every second booking is killed at a random moment of its whole run; every other one, on SQLite, within milliseconds
-after its journal has appeared, where the transaction is. Prints a tally as JSON; exit 1 if a book was not whole, or a
+Every second booking is killed at a random moment of its whole run; every other one, on SQLite, at a random moment after
+its journal has appeared, where the transaction is. Prints a tally as JSON; exit 1 if a book was not whole, or a
 booking that had said so was lost.
 """
 
@@ -17,12 +17,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import update
 
-from desk_processes import Running, book_on, booking, fork, practice
+from desk_processes import Ended, Running, book_on, booking, fork, practice
 from desk_races import date_of
 from mobiledispatch.book.ledger import Book
 from mobiledispatch.book.opening import open_book
@@ -30,50 +31,59 @@ from mobiledispatch.book.tables import meta
 from mobiledispatch.model.practice import BookRules
 from whole_book import faults_of
 
-STARTS = ("09:30", "12:15", "14:30")
-JOURNAL_SECONDS = 0.08
-"""How long a transaction with its journal lasts, roughly, on a busy machine."""
+STARTS = ("09:30", "12:15")
 
 
 def words_of(number: int) -> tuple[str, ...]:
-    """Three bookings a day, so that revisions rise."""
-    return booking(number, STARTS[number % 3], date_of(number // 3))
+    """Two bookings a day, so that revisions rise."""
+    return booking(number, STARTS[number % 2], date_of(number // 2))
 
 
-def kill_one(
-    number: int, chance: random.Random, usual: float, env: Mapping[str, str], journal: Path | None
-) -> tuple[int, str, bool]:
-    """Begin a booking and kill it: exit code, what it said, and whether a journal was left behind."""
-    with tempfile.TemporaryDirectory() as folder:
-        running = fork(words_of(number), env, Path(folder), "booking")
-        if journal and number % 2:
-            _await(journal, running)
-            time.sleep(chance.uniform(0, JOURNAL_SECONDS))
-        else:
-            time.sleep(chance.uniform(0, 1.2 * usual))
+@dataclass
+class Executioner:
+    """Kills bookings, and learns from those that were over before how long one takes, and its transaction."""
+
+    env: Mapping[str, str]
+    journal: Path | None
+    chance: random.Random
+    whole: float = 0.3
+    transaction: float = 0.03
+
+    def kill(self, number: int) -> Ended:
+        """Begin a booking and kill it, if it is not over by then."""
+        with tempfile.TemporaryDirectory() as folder:
+            running = fork(words_of(number), self.env, Path(folder), "booking")
+            if self.journal and number % 2:
+                _until(self.journal.exists, running)
+                self.transaction = self._strike(running, self.transaction)
+            else:
+                self.whole = self._strike(running, self.whole)
+            return running.ended()
+
+    def _strike(self, running: Running, usual: float) -> float:
+        """Kill at a random moment of the usual time; the usual time as it is known afterwards."""
+        began = time.monotonic()
+        moment = began + self.chance.uniform(0, 1.2 * usual)
+        _until(lambda: time.monotonic() >= moment, running)
+        took, over = time.monotonic() - began, _is_over(running)
         os.kill(running.pid, signal.SIGKILL)
-        end = running.ended()
-    return end.code, end.out, bool(journal and journal.exists())
+        return (usual + took) / 2 if over else usual * 1.03
 
 
-def _await(journal: Path, running: Running) -> None:
-    """Until the transaction has begun to write, or the process is over."""
-    while not journal.exists() and os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        pass
+def _until(come: Callable[[], bool], running: Running) -> None:
+    """Until that, or the end of the process."""
+    while not come() and not _is_over(running):
+        time.sleep(0.0002)
+
+
+def _is_over(running: Running) -> bool:
+    return os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _tidy(book: Book) -> None:
     """A journal in which nothing had been made sure of is no trouble and stays until the next write; this is one."""
     with book.engine.begin() as db:
         db.execute(update(meta).where(meta.c.key == "schema").values(value=meta.c.value))
-
-
-def _usual(number: int, env: Mapping[str, str]) -> float:
-    """Seconds that a booking takes from its fork to its end."""
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        fork(words_of(number), env, Path(folder), "usual").ended()
-    return time.monotonic() - began
 
 
 def said_by(out: str) -> dict[str, object]:
@@ -92,29 +102,31 @@ def main() -> int:
     words.add_argument("--bookings", type=int, default=200)
     words.add_argument("--seed", type=int, default=0)
     said = words.parse_args()
-    chance, tally, refused, faults = random.Random(said.seed), Counter[str](), 0, list[str]()
+    tally, faults = Counter[str](), list[str]()
     with practice() as (folder, env), book_on(said.on) as where:
-        env = {**env, **where}
         journal = None if where else folder / "practice.db-journal"
-        usual = _usual(said.bookings, env)
+        executioner = Executioner({**env, **where}, journal, random.Random(said.seed))
         for number in range(said.bookings):
-            code, out, hot = kill_one(number, chance, usual, env, journal)
+            end = executioner.kill(number)
+            tally["journal_left"] += bool(journal and journal.exists())
             now = datetime.datetime.now(datetime.UTC)
             book = open_book(folder / "practice.toml", BookRules(), {**os.environ, **where}, now)
-            there = sum(b.request.client == f"Caller {number}x" for b in book.find("caller"))
-            tally.update(killed=code == -signal.SIGKILL, journal_left=hot, there=there, not_there=not there)
-            faults += [f"booking {number}: {fault}" for fault in faults_of(book)]
-            if there > 1 or ("visit" in said_by(out) and not there):
-                faults.append(f"booking {number}: said {out!r}, and {there} are in the book")
-            refused += "conflict" in said_by(out)
+            faults += [f"booking {number}: {fault}" for fault in _judge(number, end, book, tally)]
             _tidy(book)
             book.close()
-    print(
-        json.dumps(
-            {"on": said.on.partition(":")[0], "bookings": said.bookings, **tally, "refused": refused, "faults": faults}
-        )
-    )
+    told = {"on": said.on.partition(":")[0], "bookings": said.bookings, **tally, "faults": faults}
+    print(json.dumps(told))
     return 1 if faults else 0
+
+
+def _judge(number: int, end: Ended, book: Book, tally: Counter[str]) -> list[str]:
+    """What is wrong with the book after one booking, in words; the tally goes on."""
+    there = sum(b.request.client == f"Caller {number}x" for b in book.find("caller"))
+    killed, said = end.code == -signal.SIGKILL, said_by(end.out)
+    tally.update(killed=killed, there=there, not_there=not there)
+    tally.update(killed_yet_there=bool(killed and there), refused="conflict" in said)
+    lost = there > 1 or ("visit" in said and not there)
+    return faults_of(book) + ([f"said {end.out!r}, and {there} are in the book"] if lost else [])
 
 
 if __name__ == "__main__":
