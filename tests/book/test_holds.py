@@ -1,6 +1,7 @@
 """Holds, bookings and changes at desks that do not see each other, on a real book and a real day."""
 
 import datetime
+import json
 import shutil
 import threading
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desk_processes import run_here
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.importing import import_requests
 from mobiledispatch.desk.orders import book_words, chosen, move_words
@@ -158,9 +160,22 @@ def test_a_hold_cancelled_at_another_desk_is_not_booked(desk_at: DeskAt) -> None
     desk = desk_at("one")
     seen = held(desk).booking
     cancel(desk_at("two"), seen, "hung up")
-    with pytest.raises(Conflict, match="is cancelled meanwhile"):
+    with pytest.raises(SlotGone, match=r"is cancelled meanwhile \(by two\)") as gone:
         confirm(desk, seen, {})
+    assert gone.value.rival
+    assert gone.value.rival.by == "two"
     assert statuses(desk) == {"Holder": Status.CANCELLED}
+
+
+def test_a_visit_that_is_cancelled_twice_names_who_did_it_to_a_program_too(desk_at: DeskAt) -> None:
+    desk = desk_at("one")
+    cancel(desk_at("two"), held(desk).booking, "hung up")
+    end = run_here(
+        ["cancel", "B0001", "--practice", str(desk.path), "--json"], {"MOBILEDISPATCH_NOW": "2026-11-20T09:00"}
+    )
+    assert (end.code, end.err) == (4, "")
+    told = json.loads(end.out)["conflict"]
+    assert (told["by"], told["visit"], told["reason"], told["nearest"]) == ("two", "B0001", "changed", [])
 
 
 def test_a_visit_moved_at_another_desk_is_cancelled_where_it_is_now(desk_at: DeskAt) -> None:

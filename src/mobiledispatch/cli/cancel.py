@@ -13,10 +13,15 @@ def cancel(
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
-    """Cancel a visit. Says whether that is late, and who of the waiting list could have the time."""
-    from mobiledispatch.cli.desk_output import show_cancelled
+    """Cancel a visit. Says whether that is late, and who of the waiting list could have the time.
+
+    Exit 4 if the visit is over already.
+    """
+    from mobiledispatch.cli.desk_output import conflicts_shown, show_cancelled
     from mobiledispatch.desk.verbs import booking_named
     from mobiledispatch.desk.verbs import cancel as call_off
 
     desk = said.open_desk(practice)
-    show_cancelled(call_off(desk, booking_named(desk, visit), reason), as_json)
+    with conflicts_shown(as_json):
+        done = call_off(desk, booking_named(desk, visit), reason)
+    show_cancelled(done, as_json)

@@ -75,6 +75,16 @@ def would_bump(desk: Desk, asked: Asked, day: Day, names: Sequence[str], start: 
     return SlotGone("would_bump", detail, None, nearest(desk, asked, day, start))
 
 
+def changed(desk: Desk, booking: Booking, said: str) -> SlotGone:
+    """Somebody has done something to the visit itself, so that there is nothing of it to take."""
+    last = desk.book.history(booking.id)[-1:]
+    rival = Rival(last[0].who, last[0].at, booking.id) if last else None
+    state = str(booking.status).replace("_", " ")
+    by = f" (by {rival.by})" if rival else ""
+    detail = f"{booking.id} is {state} {said}{by}. See: mobiledispatch find {booking.id}"
+    return SlotGone("changed", detail, rival, ())
+
+
 def _latest(desk: Desk, rivals: Sequence[Booking]) -> Rival | None:
     """Of the visits in the way, the one that came last. Who only moved it aside for another has not taken it."""
     lines = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.answering import Asked, Day, day_for
-from mobiledispatch.desk.gone import already_booked, slot_gone, would_bump
+from mobiledispatch.desk.gone import already_booked, changed, slot_gone, would_bump
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.seating import Seat, moved, seat
 from mobiledispatch.desk.session import Desk
@@ -75,9 +75,10 @@ def take(desk: Desk, asked: Asked, choice: Choice, was: Booking | None, finish: 
 def as_it_stands(desk: Desk, seen: Booking) -> Booking:
     """The booking as the book has it now. Conflict if it is no longer in the state in which the desk has seen it."""
     now = desk.book.booking(seen.id)
-    if now is None or now.status is not seen.status:
-        state = str(now.status).replace("_", " ") if now else "gone"
-        raise Conflict(f"{seen.id} is {state} meanwhile. See: mobiledispatch find {seen.id}")
+    if now is None:
+        raise Conflict(f"{seen.id} is no longer in the book.")
+    if now.status is not seen.status:
+        raise changed(desk, now, "meanwhile")
     return now
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from mobiledispatch.demand import screen
 from mobiledispatch.desk.answering import Asked, day_for
 from mobiledispatch.desk.caller import Caller, Words, read_answers
+from mobiledispatch.desk.gone import changed
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import CALLER, stand
 from mobiledispatch.desk.taking import Choice, Taken, as_it_stands, take
-from mobiledispatch.errors import BadInput, Conflict, ServiceDown
+from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.request import Request, Status
@@ -49,13 +50,13 @@ def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "", bu
     request = read_answers(answers, booking.request)
     asked = asked_again(desk, booking, request, override)
     if booking.status is Status.BOOKED or booking.status in OVER or booking.start is None:
-        raise Conflict(f"{booking.id} is {_state(booking)} and holds no slot. See: mobiledispatch find {booking.id}")
+        raise changed(desk, booking, "and holds no slot")
     if screen([asked.caller.request])[1]:
         return _put_off(desk, asked, booking.date, booking, Status.MEDICAL_HOLD, "medical hold")
 
     def kept(found: Booking, day: BookedDay) -> Booking | None:
         if found.status is not Status.HELD:
-            raise Conflict(f"{found.id} is {_state(found)} meanwhile. See: mobiledispatch find {found.id}")
+            raise changed(desk, found, "meanwhile")
         return _booked(_answered(found, request), desk.now) if _still_has_it(desk, found, day) else None
 
     choice = Choice(booking.date, booking.start, booking.therapist, bump, bool(answers.get("second_person")))
@@ -112,7 +113,7 @@ def cancel(desk: Desk, booking: Booking, reason: str) -> Cancelled:
 
     def ended(found: Booking, _: BookedDay) -> Booking:
         if found.status in OVER:
-            raise Conflict(f"{found.id} is {_state(found)} already.")
+            raise changed(desk, found, "already")
         late = found.is_placed and found.status is not Status.HELD and _notice(desk, found) < _wanted(desk)
         return _as(found, Status.LATE_CANCELLED if late else Status.CANCELLED)
 
@@ -190,9 +191,9 @@ def _rewritten(
         day = desk.book.day(booking.date)
         if booking not in day.bookings:
             continue  # it was changed between these two looks at the book
-        if (changed := how(booking, day)) is None:
+        if (left := how(booking, day)) is None:
             return None
-        change, seen = Change(changed, what or str(changed.status), detail), {booking.date: day.revision}
+        change, seen = Change(left, what or str(left.status), detail), {booking.date: day.revision}
         try:
             written = desk.book.write([change], seen, desk.who, desk.now)
         except Overtaken:
