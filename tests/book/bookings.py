@@ -53,6 +53,17 @@ def write(book: Book, *visits: Booking, what: str = "booked", who: str = "desk 1
     return book.write([Change(v, what) for v in visits], seen, who, NOW).bookings
 
 
+def fill(disk: Path) -> Path:
+    """A file that takes the last byte of the disk."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 512)
+        except OSError:
+            return filler
+
+
 def opened(folder: Path, **env: str) -> Book:
     """The book of the practice in that folder."""
     return open_book(folder / "practice.toml", BookRules(), env, NOW)

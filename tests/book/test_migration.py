@@ -1,5 +1,6 @@
 """A book of an older make becomes one of today's by itself; a newer one, or another program's, is left alone."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -9,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from book.bookings import MONDAY, opened, visit, write
+from book.bookings import MONDAY, fill, opened, visit, write
 from mobiledispatch.errors import MachineUnfit
 
 SCHEMA_1 = """
@@ -88,6 +89,19 @@ def test_where_no_copy_can_be_put_aside_nothing_is_changed(old_file: Path) -> No
     with pytest.raises(MachineUnfit, match=r"cannot be made .*without a copy nothing is changed"):
         opened(old_file.parent)
     assert old_file.read_bytes() == before
+
+
+def test_on_a_full_disk_no_half_copy_is_left_and_nothing_is_changed(old_file: Path, disk: Path) -> None:
+    shutil.copy(old_file, disk)
+    filler = fill(disk)
+    before = (disk / "practice.db").read_bytes()
+    with pytest.raises(MachineUnfit, match=r"backup-1-20261120150000: cannot be .*without a copy nothing is changed"):
+        opened(disk)
+    filler.unlink()
+    assert [file.name for file in disk.iterdir()] == ["practice.db"]
+    assert (disk / "practice.db").read_bytes() == before
+    opened(disk).close()
+    assert len([*disk.glob("practice.db.backup-*")]) == 1
 
 
 def test_a_visit_that_cannot_be_read_stops_the_migration_whole(old_file: Path) -> None:

@@ -10,14 +10,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from book.bookings import MONDAY, NOW, opened, visit, write
+from book.bookings import MONDAY, NOW, fill, opened, visit, write
 from desk_processes import Ended, booking, run_here
 from mobiledispatch.errors import ServiceDown
 
@@ -72,27 +72,9 @@ def nothing_is_lost(folder: Path) -> bool:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path, practice: Path) -> Iterator[Path]:
-    """A file system of its own, of half a megabyte, with a practice on it."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = shutil.which("mount")
-    made = mount and subprocess.run([mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], capture_output=True)
-    if not made or made.returncode:
-        pytest.skip("only who may mount file systems can make a small one")
-    yield with_a_visit(disk, practice)
-    subprocess.run(["umount", disk], check=True)
-
-
-def fill(disk: Path) -> Path:
-    """A file that takes the last byte of the disk."""
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"x" * 512)
-        except OSError:
-            return filler
+def small_disk(disk: Path, practice: Path) -> Path:
+    """A practice on a file system of half a megabyte."""
+    return with_a_visit(disk, practice)
 
 
 @pytest.mark.parametrize("words", [OFF, booking(1, start="12:00")])
