@@ -16,12 +16,17 @@ from desk.drawn import a_day, a_place, a_wish, asks, with_booking
 from desk.every_order import possible_starts
 from desk.test_truth import faults_of
 from mobiledispatch.desk.answering import day_for
-from mobiledispatch.desk.deep import decide
+from mobiledispatch.desk.deep import Solve, decide
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import stand
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
+
+
+def solver() -> Solve:
+    again = Again()
+    return lambda problem, hopeless: again.solve(problem, Limits(), hopeless)
 
 
 def main(days: int) -> None:
@@ -35,9 +40,9 @@ def main(days: int) -> None:
         for offer in offers:
             taken = with_booking(booked, asked, day, offer, "new")
             broken += bool(faults_of(stand(grounds, taken, asked.now)))
-        again, found = Again(), set()
+        solve, found = solver(), set()
         for mark in day.allowed:
-            decided = decide(day.standing, day.visit, Seconds(mark), lambda p, h, a=again: a.solve(p, Limits(), h))
+            decided = decide(day.standing, day.visit, Seconds(mark), solve)
             unproven += not decided.proven
             found |= {mark} if decided.plan else set()
         true, at_once = possible_starts(day.standing, day.visit, day.allowed), {int(o.start) for o in offers}
@@ -46,9 +51,7 @@ def main(days: int) -> None:
         reshuffled += len(found - at_once)
         missed += len(true - (found | at_once))
         invented += len((found | at_once) - true)
-    print(
-        f"{days} days, {asked_for} starts asked for: {offered} instant offers, {broken} of them break a rule once booked;"
-    )
+    print(f"{days} days, {asked_for} starts asked for: {offered} instant offers, {broken} of them break a rule;")
     print(f"{reshuffled} more starts by the exact search, {invented} invented, {missed} missed, {unproven} not proven")
 
 

@@ -15,6 +15,9 @@ from mobiledispatch.timetable.frontier import Frontier, begin, head_home, serve
 Sets = dict[frozenset[str], list[tuple[Visit, ...]]]
 """Every set of visits that one therapist can serve, with the orders in which that goes."""
 
+Held = tuple[tuple[Visit, int], ...]
+"""Visits that need what is shared, each with its start."""
+
 
 def possible_starts(day: Standing, caller: Visit, marks: list[int]) -> set[int]:
     others = [v for v in day.problem.visits if v.id != caller.id]
@@ -71,28 +74,21 @@ def _heaters_suffice(day: Standing, served: tuple[frozenset[str], ...], choices:
     return any(_share(day, [stop for route in routes for stop in route]) for routes in product(*grids))
 
 
-def _grid_starts(
-    day: Standing, therapist: Therapist, orders: list[tuple[Visit, ...]]
-) -> list[tuple[tuple[Visit, int], ...]]:
+def _grid_starts(day: Standing, therapist: Therapist, orders: list[tuple[Visit, ...]]) -> list[Held]:
     """Every way to start those who need what is shared on the grid, the others as early as can be."""
     needing = {name for s in day.problem.shared for name in s.visits}
-    found: set[tuple[tuple[Visit, int], ...]] = set()
-    kept = []
+    found: dict[tuple[tuple[str, int], ...], Held] = {}
     for order in orders:
-        options = [
-            [at(v, Seconds(m)) for w in v.start_windows for m in _marks(day, w.opens, w.closes)]
-            if v.id in needing
-            else [v]
-            for v in order
-        ]
+        options = [_on_the_grid(day, v) if v.id in needing else [v] for v in order]
         for pinned in product(*options):
             if timetable(day.problem, therapist, pinned):
-                stops = tuple((v, v.start_windows[0].opens) for v in pinned if v.id in needing)
-                key = tuple((v.id, s) for v, s in stops)
-                if key not in found:
-                    found.add(key)  # type: ignore[arg-type]
-                    kept.append(stops)
-    return kept
+                stops = tuple((v, int(v.start_windows[0].opens)) for v in pinned if v.id in needing)
+                found.setdefault(tuple((v.id, s) for v, s in stops), stops)
+    return list(found.values())
+
+
+def _on_the_grid(day: Standing, visit: Visit) -> list[Visit]:
+    return [at(visit, Seconds(m)) for w in visit.start_windows for m in _marks(day, w.opens, w.closes)]
 
 
 def _marks(day: Standing, opens: int, closes: int) -> range:

@@ -32,6 +32,7 @@ def book(
     cleared_by: said.Cleared = "",
     waiting_list: Annotated[bool, typer.Option("--waiting-list", help="No start: wait for room that day.")] = False,
     bump: said.Bump = False,
+    deep: said.Deep = False,
     second_person: said.Second = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
@@ -51,7 +52,7 @@ def book(
         minutes=minutes, date=date, availability=availability, gender=gender, first_visit=first_visit, unit=unit,
         city=city, postal_code=postal_code, email=email, access=access, notes=notes, open_wounds=open_wounds,
         fractures=fractures, blood_thinners=blood_thinners, cleared_by=cleared_by, waiting_list=waiting_list,
-        bump=bump, second_person=second_person,
+        bump=bump, second_person=second_person, deep=deep,
     )  # fmt: skip
     with conflicts_shown(as_json):
         taken = book_words(desk, visit, words, override)

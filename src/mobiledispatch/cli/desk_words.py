@@ -46,6 +46,7 @@ Thinners = Annotated[str, typer.Option("--blood-thinners", help="Blood thinners?
 Cleared = Annotated[str, typer.Option("--cleared-by", help="The physician who has cleared a yes.")]
 Override = Annotated[str, typer.Option(help="Who decides against the practice's policies; it is written down.")]
 Bump = Annotated[bool, typer.Option("--bump", help="Let a visit without a promise lose its place to this one.")]
+Deep = Annotated[bool, typer.Option("--deep", help="Put the day in another order if that is what it takes.")]
 Second = Annotated[bool, typer.Option("--second-person", help="Another person than the one already booked that day.")]
 Weather = Annotated[str, typer.Option(help="What slows the roads: dry, winter, snow or storm.")]
 

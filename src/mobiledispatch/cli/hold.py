@@ -24,6 +24,7 @@ def hold(
     access: said.Access = "",
     notes: said.Notes = "",
     bump: said.Bump = False,
+    deep: said.Deep = False,
     second_person: said.Second = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
@@ -40,7 +41,7 @@ def hold(
         start=start, therapist=therapist, client=client, phone=phone, address=address, treatment=treatment,
         minutes=minutes, date=date, availability=availability, gender=gender, first_visit=first_visit, unit=unit,
         city=city, postal_code=postal_code, email=email, access=access, notes=notes, bump=bump,
-        second_person=second_person,
+        second_person=second_person, deep=deep,
     )  # fmt: skip
     with conflicts_shown(as_json):
         asked, choice, remarks = chosen(desk, words, override)

@@ -13,6 +13,7 @@ def move(
     start: said.Start = "",
     therapist: said.Seat = "",
     bump: said.Bump = False,
+    deep: said.Deep = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
     practice: said.Practice = "",
@@ -23,7 +24,7 @@ def move(
     from mobiledispatch.desk.orders import move_words
 
     desk = said.open_desk(practice, weather)
-    words = said.words(date=date, start=start, therapist=therapist, bump=bump, second_person=True)
+    words = said.words(date=date, start=start, therapist=therapist, bump=bump, deep=deep, second_person=True)
     with conflicts_shown(as_json):
         taken = move_words(desk, visit, words, override)
     show_taken(taken, desk, "is moved", as_json)

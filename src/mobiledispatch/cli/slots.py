@@ -38,6 +38,7 @@ def slots(
     from mobiledispatch.cli.desk_output import show_answer, tell_found
     from mobiledispatch.desk.answering import answer
     from mobiledispatch.desk.asking import asked_for, dates_from
+    from mobiledispatch.desk.offered import Offered
 
     desk = said.open_desk(practice, weather)
     words = said.words(
@@ -50,5 +51,6 @@ def slots(
     booked = desk.read_days(dates_from(desk, words.get("date", ""), days))
     tell = tell_found(as_json)
     found = answer(asked, booked, desk.read_day, desk.solver, deep, tell, notes)
+    Offered(desk.folder).keep(asked, found.offers, {str(day.date): day.revision for day in booked})
     show_answer(found, as_json)
     raise typer.Exit(0 if found.offers else 3)

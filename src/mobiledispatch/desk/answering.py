@@ -117,22 +117,28 @@ def answer(
     for offer in offers:
         tell(offer)
     complete = False
-    if (deep or len(offers) < FEW) and any(day.allowed for day in days):
-        offers, complete = _deepened(asked, days, offers, solve(), tell)
+    if deep or len(offers) < FEW:
+        offers, complete = _deepened(asked, days, offers, solve, tell)
     not_possible = tuple(one for day in days for one in _blocked(day, offers, complete))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))
     return Answer(tuple(sorted(offers, key=lambda o: o.rank)), not_possible, nearest, complete, notes)
 
 
 def _deepened(
-    asked: Asked, days: Iterable[Day], offers: list[Offer], solver: Solve, tell: Callable[[Offer], None]
+    asked: Asked,
+    days: Iterable[Day],
+    offers: list[Offer],
+    open_solver: Callable[[], Solve],
+    tell: Callable[[Offer], None],
 ) -> tuple[list[Offer], bool]:
     """The offers with those that only another order of the day allows, or makes cheaper; and whether all is decided."""
     complete = True
     found = list(offers)
-    for day in days:
-        if not day.visit.therapists:
-            continue
+    # Nobody could come to a day without therapists, whatever its order.
+    worth_it = [day for day in days if day.visit.therapists and day.allowed]
+    solver = open_solver() if worth_it else None
+    for day in worth_it:
+        assert solver is not None
         for start in day.allowed:
             decided = decide(day.standing, day.visit, Seconds(start), solver)
             complete = complete and decided.proven

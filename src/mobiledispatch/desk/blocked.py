@@ -57,12 +57,13 @@ def _stretches(marks: Sequence[int], reasons: Mapping[int, str]) -> Iterable[lis
 
 def _why(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int]) -> dict[int, str]:
     """Why this therapist cannot begin at each mark, judged by leaving one thing after another out of the day."""
-    alone = Draft(draft.problem, {**draft.orders, therapist.id: ()})
     one = replace(visit, therapists=(therapist.id,))
+    untired = _with(draft, replace(therapist, hands_on_limit=None))
+    alone = Draft(untired.problem, {**draft.orders, therapist.id: ()})
     on_an_empty_day = {f.start for f in fits(alone, one, marks)}
     if not may_hold(therapist, (*draft.orders[therapist.id], visit)):
         return {m: HANDS_ON if m in on_an_empty_day else OFF_SHIFT for m in marks}
-    restless = _without_breaks(draft, therapist)
+    restless = _with(draft, replace(therapist, breaks=()))
     without_breaks = {f.start for f in fits(restless, one, marks)} if therapist.breaks else set()
     with_the_day = {f.start for f in fits(draft, one, marks)}
     return {
@@ -72,8 +73,9 @@ def _why(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int])
     }
 
 
-def _without_breaks(draft: Draft, therapist: Therapist) -> Draft:
-    crew = tuple(replace(t, breaks=()) if t.id == therapist.id else t for t in draft.problem.therapists)
+def _with(draft: Draft, therapist: Therapist) -> Draft:
+    """The same routes with that therapist in place of the one of that name."""
+    crew = tuple(therapist if t.id == therapist.id else t for t in draft.problem.therapists)
     return Draft(replace(draft.problem, therapists=crew), draft.orders)
 
 

@@ -37,7 +37,7 @@ _NEEDED = (
 def _choice(desk: Desk, words: Words, seat: str) -> Choice:
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
     start = start_said(words["start"], hours_on(desk.practice, date))
-    return Choice(date, start, seat, bool(words.get("bump")), bool(words.get("second_person")))
+    return Choice(date, start, seat, *(bool(words.get(flag)) for flag in ("bump", "second_person", "deep")))
 
 
 def book_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
@@ -49,7 +49,7 @@ def book_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
         return replace(book(desk, asked, choice), notes=notes)
     booking = booking_named(desk, name)
     if booking.status is Status.HELD and not words.get("start"):
-        return confirm(desk, booking, words, override, bool(words.get("bump")))
+        return confirm(desk, booking, words, override)
     return _placed(desk, booking, words, override)
 
 

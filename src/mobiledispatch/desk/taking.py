@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.answering import Asked, Day, day_for
+from mobiledispatch.desk.deep import Solve
 from mobiledispatch.desk.gone import already_booked, changed, slot_gone, would_bump
 from mobiledispatch.desk.offer import Offer
+from mobiledispatch.desk.offered import Offered
 from mobiledispatch.desk.seating import Seat, moved, seat
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.errors import Conflict, ServiceDown
@@ -26,13 +28,18 @@ MOST_TRIES = 200
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The start that was chosen, with whom (or with anybody), and what may be done to get it."""
+    """The start that was chosen, with whom (or with anybody), and what may be done to get it.
+
+    `bump` lets visits without a promise lose their places, `deep` puts the day in another order, and `second` is
+    another person than the one of that name who is booked already.
+    """
 
     date: datetime.date
     start: Seconds
     therapist: str = ""
     bump: bool = False
     second: bool = False
+    deep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,20 @@ def _seated(desk: Desk, asked: Asked, day: Day, choice: Choice, was: Booking | N
     other = None if choice.second else twice(asked, day, was)
     if other:
         raise already_booked(desk, asked, day, other, choice.start)
-    taken = seat(day, choice.start, choice.therapist, asked.wide, desk.solver)
+    taken = seat(day, choice.start, choice.therapist, asked.wide, _may_reshuffle(desk, asked, day, choice))
     if taken is None:
         raise slot_gone(desk, asked, day, choice.start, choice.therapist)
     bumped = [name for name, place in taken.given.items() if place is None]
     if bumped and not choice.bump:
         raise would_bump(desk, asked, day, bumped, choice.start)
     return taken
+
+
+def _may_reshuffle(desk: Desk, asked: Asked, day: Day, choice: Choice) -> Callable[[], Solve] | None:
+    """The exact solver, where somebody has asked for it, or has been offered this start by it."""
+    revision = day.standing.booked.revision
+    told = choice.deep or Offered(desk.folder).holds(asked, str(day.date), choice.start, choice.therapist, revision)
+    return desk.solver if told else None
 
 
 def twice(asked: Asked, day: Day, was: Booking | None) -> Booking | None:

@@ -45,7 +45,7 @@ def wait(desk: Desk, asked: Asked, date: datetime.date) -> Taken:
     return _put_off(desk, asked, date, None, Status.REQUESTED, "waiting")
 
 
-def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "", bump: bool = False) -> Taken:
+def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "") -> Taken:
     """Book a held slot. One that has run out is taken again if it is still free, else SlotGone."""
     request = read_answers(answers, booking.request)
     asked = asked_again(desk, booking, request, override)
@@ -59,7 +59,7 @@ def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "", bu
             raise changed(desk, found, "meanwhile")
         return _booked(_answered(found, request), desk.now) if _still_has_it(desk, found, day) else None
 
-    choice = Choice(booking.date, booking.start, booking.therapist, bump, bool(answers.get("second_person")))
+    choice = Choice(booking.date, booking.start, booking.therapist, second=bool(answers.get("second_person")))
     return _rewritten(desk, booking.id, kept, "booked") or take(desk, asked, choice, booking, _booked, "booked")
 
 
