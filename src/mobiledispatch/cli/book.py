@@ -58,5 +58,5 @@ def book(
         taken = book_words(desk, visit, words, override)
     for remark in taken.notes:
         typer.echo(f"note: {remark}", err=True)
-    show_taken(taken, desk, f"is {taken.state}", as_json)
+    show_taken(taken, desk, taken.state, as_json)
     raise typer.Exit(0 if taken.booking.is_placed else 3)

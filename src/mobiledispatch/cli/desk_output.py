@@ -49,7 +49,7 @@ def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
         typer.echo(as_json(taken_record(taken)))
         return
     zone = load_zone(desk.practice.timezone)
-    typer.echo(render_taken(taken, verb, width(), desk.now, zone).rstrip("\n"))
+    typer.echo(render_taken(taken, verb, desk.told(taken.booking), width(), desk.now, zone).rstrip("\n"))
 
 
 def show_cancelled(done: "Cancelled", json: bool) -> None:

@@ -17,11 +17,12 @@ from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.deep import Solve
 from mobiledispatch.desk.policy import Moment
+from mobiledispatch.desk.quoting import quoted
 from mobiledispatch.desk.snapshot import Snapshot, take_snapshot
-from mobiledispatch.desk.standing import Grounds
+from mobiledispatch.desk.standing import Grounds, time_at_door
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.booking import BookedDay, Booking
-from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.practice import Practice
@@ -140,6 +141,14 @@ class Desk:
                 return location, notes
             case other:
                 raise BadInput(f"--address {asked[0]!r}: {other.detail}")
+
+    def told(self, booking: Booking) -> TimeWindow | None:
+        """The promise of a visit in the practice's own terms: of the massage's start, or of the knock at the door."""
+        window = booking.request.start
+        if window is None:
+            return None
+        spent = time_at_door(booking.request, self.practice, self.practice.practitioners)
+        return quoted(self.practice, window, spent.setup)
 
     def asked(
         self, caller: Caller, location: Location, override: str = "", without: frozenset[str] = frozenset()

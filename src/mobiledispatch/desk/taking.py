@@ -53,7 +53,9 @@ class Taken:
 
     @property
     def state(self) -> str:
-        return str(self.booking.status).replace("_", " ")
+        """What has become of the visit, after its id."""
+        words = {Status.MEDICAL_HOLD: "is on medical hold", Status.REQUESTED: "waits for a place"}
+        return words.get(self.booking.status, f"is {self.booking.status}")
 
 
 Finish = Callable[[Booking, datetime.datetime], Booking]

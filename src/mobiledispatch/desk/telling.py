@@ -11,7 +11,7 @@ from mobiledispatch.desk.quoting import dollars
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.model.booking import Booking
-from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.clock import TimeWindow, clock, in_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
@@ -98,10 +98,12 @@ def _blocked(one: Blocked, width: int) -> list[str]:
     return wrapped(f"{day} {span}  {one.reason.replace('_', ' ')}: {one_line(one.detail)}", width, 4, "  ")
 
 
-def render_taken(taken: Taken, verb: str, width: int, now: datetime.datetime, zone: datetime.tzinfo) -> str:
-    """What stands in the book now, and what to do or say next."""
+def render_taken(
+    taken: Taken, verb: str, told: TimeWindow | None, width: int, now: datetime.datetime, zone: datetime.tzinfo
+) -> str:
+    """What stands in the book now, and what to do or say next; `told` is the window in the practice's own terms."""
     booking = taken.booking
-    lines = wrapped(f"{booking.id} {verb}: {booking_words(booking)} (revision {taken.revision})", width, 2)
+    lines = wrapped(f"{booking.id} {verb}: {booking_words(booking)} (revision {taken.revision})", width)
     if booking.status is Status.HELD and booking.hold_until:
         until = booking.hold_until.astimezone(zone)
         left = in_words_until(booking.hold_until - now)
@@ -112,8 +114,8 @@ def render_taken(taken: Taken, verb: str, width: int, now: datetime.datetime, zo
         lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
     if taken.offer:
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
-        if booking.status is Status.BOOKED and booking.request.start:
-            lines += wrapped(f"Tell the client: {taken.offer.quoted}.", width, 2)
+    if booking.status is Status.BOOKED and told:
+        lines += wrapped(f"Tell the client: {told}.", width, 2)
     return page(lines)
 
 
@@ -149,7 +151,7 @@ def render_cancelled(done: Cancelled, width: int) -> str:
 
     booking = done.taken.booking
     late = " That is late: the practice's policy for late cancellations applies." if done.late else ""
-    lines = wrapped(f"{booking.id}: {booking_words(booking)} (revision {done.taken.revision}).{late}", width, 2)
+    lines = wrapped(f"{booking.id}: {booking_words(booking)} (revision {done.taken.revision}).{late}", width)
     if done.waiting:
         lines += ["Could have the time now:"]
     for waiting, offer in done.waiting:
