@@ -48,10 +48,10 @@ class Running:
         return Ended(os.waitstatus_to_exitcode(status), self.out.read_text(), self.err.read_text())
 
 
-def booking(number: int, start: str = "10:00", date: str = DATE, who: str = "must:ana") -> tuple[str, ...]:
+def booking(number: int, start: str = "10:00", date: str = DATE, who: str = "ana") -> tuple[str, ...]:
     """The words with which a client of that number, of a name, home and telephone of its own, books a start.
 
-    `must:ana` promises the therapist, so that there is one such slot only.
+    `must:ana` in place of `ana` promises the therapist too.
     """
     client = ("--client", f"Caller {number}x", "--phone", f"780-555-{number % 10_000:04d}")
     home = ("--address", f"{10_301 + 2 * (number % 40)} 105 Street NW")

@@ -129,7 +129,7 @@ def _said() -> argparse.Namespace:
     words.add_argument("--on", default="sqlite", help="sqlite, postgres, or the address of an empty database")
     words.add_argument("--races", type=int, default=100)
     words.add_argument("--racers", type=int, default=20)
-    words.add_argument("--therapist", default="must:ana", help="ana: whoever has her may be given to another therapist")
+    words.add_argument("--therapist", default="ana", help="must:ana: a client who has been promised her")
     words.add_argument("--fresh", action="store_true", help="every racer a new Python")
     words.add_argument("--apart", type=int, default=0, help="so many races more, for three slots by three racers")
     return words.parse_args()

@@ -64,20 +64,20 @@ def test_a_hold_keeps_others_out_for_five_minutes_and_runs_out_by_itself(desk_at
     assert gone.value.rival
     assert gone.value.rival.by == "one"
     taken = book_words(desk_at("two", 6), "", words("Other", number=1), "")
-    assert (taken.state, taken.booking.start) == ("booked", 36_000)
+    assert (taken.booking.status, taken.booking.start) == ("booked", 36_000)
 
 
 def test_a_hold_booked_in_time_is_a_promise(desk_at: DeskAt) -> None:
     name = held(desk_at("one")).booking.id
     taken = book_words(desk_at("one", 4), name, {}, "")
-    assert (taken.state, taken.booking.hold_until, taken.revision) == ("booked", None, 2)
+    assert (taken.booking.status, taken.booking.hold_until, taken.revision) == ("booked", None, 2)
     assert [e.what for e in desk_at("one").book.history(name)] == ["held", "booked"]
 
 
 def test_a_hold_booked_after_it_ran_out_is_taken_again_if_the_slot_is_free(desk_at: DeskAt) -> None:
     name = held(desk_at("one")).booking.id
     taken = book_words(desk_at("one", 30), name, {}, "")
-    assert (taken.booking.id, taken.state, taken.booking.start) == (name, "booked", 36_000)
+    assert (taken.booking.id, taken.booking.status, taken.booking.start) == (name, "booked", 36_000)
     assert statuses(desk_at("one")) == {"Holder": Status.BOOKED}
 
 
@@ -130,7 +130,7 @@ def test_two_slots_of_one_day_taken_at_the_same_moment_are_both_booked(desk_at: 
         return book_words(desk_at("two"), "", words("Rival", "10:00", number=1), "")
 
     taken = booked_with(desk_at("one"), "Overtaken", "14:00", rival)
-    assert (taken.state, taken.revision) == ("booked", 2)
+    assert (taken.booking.status, taken.revision) == ("booked", 2)
     assert statuses(desk_at("one")) == {"Rival": Status.BOOKED, "Overtaken": Status.BOOKED}
 
 
@@ -191,7 +191,7 @@ def test_a_yes_to_screening_on_a_hold_frees_its_slot(desk_at: DeskAt) -> None:
     name = held(desk_at("one")).booking.id
     taken = book_words(desk_at("one", 1), name, {"fractures": "yes"}, "")
     assert (taken.booking.status, taken.booking.start) == (Status.MEDICAL_HOLD, None)
-    assert book_words(desk_at("two", 1), "", words("Other", number=1), "").state == "booked"
+    assert book_words(desk_at("two", 1), "", words("Other", number=1), "").booking.status is Status.BOOKED
 
 
 def test_a_file_taken_in_at_two_desks_at_once_is_in_the_book_once(desk_at: DeskAt, tmp_path: Path) -> None:
