@@ -50,6 +50,7 @@ def _answer(name: str, question: str, told: Words, desk: "Desk") -> str:
 def _check(name: str, text: str, told: Words, desk: "Desk") -> None:
     from mobiledispatch.desk.asking import dates_from, known_client
     from mobiledispatch.desk.caller import check_word
+    from mobiledispatch.model.request import Request
 
     if name == "client":
         known_client(desk, text, told.get("phone", ""))
@@ -57,6 +58,8 @@ def _check(name: str, text: str, told: Words, desk: "Desk") -> None:
         dates_from(desk, text)
     else:
         check_word(name, text, desk.practice)
+    if name == "address":
+        desk.locate(Request(id="", client="", address=text.strip(), techniques=(), minutes=0))
 
 
 def _known(told: Words, desk: "Desk") -> set[str]:

@@ -1,7 +1,6 @@
 """How the desk's answers reach the screen, or another program."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.offer import Answer, Offer
 from mobiledispatch.desk.records import answer_record, as_json, gone_record, taken_record
 from mobiledispatch.desk.taking import Taken
-from mobiledispatch.desk.telling import offer_lines, render_answer, render_gone, render_taken
+from mobiledispatch.desk.telling import found_line, render_answer, render_gone, render_taken
 
 if TYPE_CHECKING:
     from mobiledispatch.desk.session import Desk
@@ -28,16 +27,16 @@ def show_answer(answer: Answer, json: bool) -> None:
 
 
 def tell_found(json: bool) -> Callable[[Offer], None]:
-    """On a terminal, offers of the exact search are shown as they are found: the caller is waiting."""
+    """Starts as the exact search finds them, a line each: the caller is waiting. JSON is one answer, at the end."""
     seen: list[Offer] = []
 
     def tell(offer: Offer) -> None:
-        if json or not sys.stdout.isatty():
+        if json:
             return
         if not seen:
-            typer.echo("Found so far:")
+            print("Found so far")
         seen.append(offer)
-        typer.echo("\n".join(offer_lines(offer, width(), "-")))
+        print(found_line(offer), flush=True)
 
     return tell
 

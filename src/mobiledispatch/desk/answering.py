@@ -111,13 +111,14 @@ def answer(
     tell: Callable[[Offer], None] = _nobody,
     notes: tuple[str, ...] = (),
 ) -> Answer:
-    """Offers for the dates of `booked`, best first. `solve` opens the exact solver, `tell` hears of offers as found."""
+    """Offers for the dates of `booked`, best first. `solve` opens the exact solver, `tell` hears of
+    offers as they are found where the exact search is asked, which takes its time."""
     days = [day_for(asked, one) for one in booked]
     offers = [offer for day in days for offer in instant_offers(day.standing, day.windows(), asked.wide)]
-    for offer in offers:
-        tell(offer)
     complete = False
     if deep or len(offers) < FEW:
+        for offer in sorted(offers, key=lambda o: o.rank):
+            tell(offer)
         offers, complete = _deepened(asked, days, offers, solve, tell)
     not_possible = tuple(one for day in days for one in _blocked(day, offers, complete))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))

@@ -40,7 +40,7 @@ REMEMBERED = ".mobiledispatch"
 SCHEMA = 2
 """Of the book (`book.tables.SCHEMA`, which SQLAlchemy comes with)."""
 
-EACH_START = 5.0
+EACH_START = 30.0
 """Seconds at most that the exact search gives to one start."""
 
 

@@ -71,6 +71,13 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
     yield from wrapped(f'"{one_line(offer.say)}"', width, 5)
 
 
+def found_line(offer: Offer) -> str:
+    """An offer as the search finds it."""
+    changed = f", other visits change: {len(offer.changes)}" if offer.changes else ""
+    day = f"{offer.date:%a} {offer.date.day} {offer.date:%b}"
+    return f"  {day} {clock(offer.start)} {offer.therapist}, {driving(offer)}{changed}"
+
+
 def driving(offer: Offer) -> str:
     minutes = round(offer.added / 60)
     return f"{minutes:+d} min driving"
