@@ -28,7 +28,8 @@ class Addresses:
 
     def __init__(self, folder: Path, mark: str) -> None:
         self.file = folder / FILE_NAME
-        tables = resources.files("mobiledispatch.geocode").joinpath("data").iterdir()
+        # The package of the geocoder itself would take longer to load than the answer may.
+        tables = resources.files("mobiledispatch").joinpath("geocode", "data").iterdir()
         self._mark = f"{mark} {sum(Path(str(table)).stat().st_size for table in tables)}"
 
     def recall(self, asked: Sequence[str]) -> Found | None:
