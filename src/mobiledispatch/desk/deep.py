@@ -98,17 +98,17 @@ def offers_of(
     cents = price(day.practice, day.caller)
     said = quoted(day.practice, told, visit.setup)
     others = [(day.problem.visit(s.visit), s.start) for s in route.stops if s.visit != visit.id]
-    shifts = () if _keeps_orders(day, decided.plan) else tuple(changes(day, decided.plan))
+    as_it_stands = _keeps_orders(day, decided.plan)
     yield Offer(
         date=day.date,
         therapist=route.therapist,
         start=decided.start,
         window=told,
         quoted=said,
-        kind=RESHUFFLE if shifts else INSTANT,
+        kind=INSTANT if as_it_stands else RESHUFFLE,
         added=decided.plan.objective.travel - standing_travel(day),
         lost=lost(day.problem.therapist(route.therapist), others, visit, decided.start),
-        changes=shifts,
+        changes=() if as_it_stands else tuple(changes(day, decided.plan)),
         price=cents,
         say=sentence(day.practice, day.caller, day.date, route.therapist, said, cents),
     )

@@ -16,6 +16,7 @@ from mobiledispatch.model.request import Request, Status
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.model.zone import load_zone
 from mobiledispatch.posing import Located, on_shift, pose
 from mobiledispatch.timetable.draft import Draft, as_planned
 
@@ -97,20 +98,31 @@ def stand(
     practice, date = grounds.practice, booked.date
     crew = on_shift(practice, date, booked.shifts)
     bookings = tuple(b for b in booked.standing(now) if b.id not in without and b.location is not None)
-    located = [Located(pinned(b), b.location) for b in bookings if b.location]
+    begun = {b.id: b.therapist for b in bookings if has_begun(b, now.astimezone(load_zone(practice.timezone)))}
+    located = [Located(pinned(b, b.id in begun), b.location) for b in bookings if b.location]
     if caller:
         # A later person of a household comes after those who have their times.
         located.append(replace(caller, request=replace(caller.request, start=TimeWindow(DAY, DAY))))
     places = [grounds.depots[p.id].place for p in crew] + [one.location.place for one in located]
     matrix = grounds.roads(places)
     problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
+    served = (replace(v, therapists=(begun[v.id],)) if v.id in begun else v for v in problem.visits)
+    problem = replace(problem, visits=tuple(served))
     return Standing(grounds, booked, bookings, crew, problem, caller.request if caller else None)
 
 
-def pinned(booking: Booking) -> Request:
-    """The request as the day has to keep it: what is under way stays when it is, a held slot as it was held."""
+def has_begun(booking: Booking, local: datetime.datetime) -> bool:
+    """Is somebody on the way, at work or done, or should be by the practice's own clock? Such visits never move."""
+    if booking.start is None:
+        return False
+    seconds = local.hour * 3600 + local.minute * 60 + local.second
+    return booking.status in _UNDER_WAY or (booking.date, booking.start) <= (local.date(), seconds)
+
+
+def pinned(booking: Booking, begun: bool = False) -> Request:
+    """The request as the day has to keep it: what has begun stays when it is, a held slot as it was held."""
     request = booking.request
-    if booking.start is not None and booking.status in _UNDER_WAY:
+    if booking.start is not None and begun:
         request = replace(request, start=TimeWindow(booking.start, booking.start))
     return replace(request, status=Status.BOOKED) if request.status is Status.HELD else request
 
