@@ -197,6 +197,8 @@ def test_a_broken_promise_is_caught(tmp_path: Path) -> None:
             visit["promise"] = [stop.start + 60, stop.start + 120]
     (tmp_path / "p.json").write_text(json.dumps(data))
     (tmp_path / "plan.json").write_text(json.dumps(plan_data(plan)))
-    words = CliRunner().invoke(app_for(()), ["verify", str(tmp_path / "plan.json"), "--problem", str(tmp_path / "p.json")])
+    words = CliRunner().invoke(
+        app_for(()), ["verify", str(tmp_path / "plan.json"), "--problem", str(tmp_path / "p.json")]
+    )
     assert words.exit_code == 5
     assert f"{stop.visit}: promise, 60 seconds" in words.stdout
