@@ -45,6 +45,7 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
         if not is_out_of_reach(search):
             close_gap(search, market, FEW_STEPS)
             market = tighten(search, market)
+            choose_while_far(search, drafts)
             close_gap(search, market)
     drafts.polish()
 
@@ -52,6 +53,14 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
 def is_out_of_reach(search: Search) -> bool:
     """Is the gap so wide, so late, that a proof will not come in time, and a better plan is all that can be had?"""
     return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.limits.seconds / 3
+
+
+def choose_while_far(search: Search, drafts: Drafts | Undrafted) -> None:
+    """Better plans at the tightened prices, while they come, before routes are listed for so wide a gap."""
+    before = search.upper + 1
+    while search.upper < before and search.upper - search.bound > WIDE_GAP * search.upper and not search.is_over():
+        before = search.upper
+        choose_early(search, drafts)
 
 
 def choose_early(search: Search, drafts: Drafts | Undrafted) -> None:
