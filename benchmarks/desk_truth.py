@@ -26,7 +26,7 @@ from mobiledispatch.solver.again import Again
 
 def solver() -> Solve:
     again = Again()
-    return lambda problem, hopeless: again.solve(problem, Limits(), hopeless)
+    return lambda problem, hopeless, guesses: again.solve(problem, Limits(), hopeless, guesses)
 
 
 def main(days: int) -> None:

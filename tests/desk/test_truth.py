@@ -48,7 +48,9 @@ def test_the_exact_search_finds_every_start_that_some_order_allows_and_no_other(
     again = Again()
     found = set()
     for mark in day.allowed:
-        decided = decide(day.standing, day.visit, Seconds(mark), lambda p, h: again.solve(p, Limits(seconds=20), h))
+        decided = decide(
+            day.standing, day.visit, Seconds(mark), lambda p, h, g: again.solve(p, Limits(seconds=20), h, g)
+        )
         assert decided.proven
         if decided.plan:
             found.add(mark)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.capacity import lost
-from mobiledispatch.desk.fits import at
+from mobiledispatch.desk.fits import at, fits
 from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Offer, Shift
 from mobiledispatch.desk.quoting import price, promise, quoted, sentence
 from mobiledispatch.desk.standing import CALLER, Standing
@@ -38,8 +38,12 @@ class Decided:
     proven: bool
 
 
-Solve = Callable[[Problem, int], Plan]
-"""A day as a problem -> its plan; the search may end once no plan can cost less than the second argument."""
+Orders = Mapping[str, Sequence[str]]
+"""The visits of each therapist, in order."""
+
+Solve = Callable[[Problem, int, Sequence[Orders]], Plan]
+"""A day as a problem -> its plan; the search may end once no plan can cost less than the second argument, and may set
+out from the orders in the third."""
 
 Given = Mapping[str, tuple[str, Seconds]]
 """Who serves each visit, and when it starts."""
@@ -48,10 +52,21 @@ Given = Mapping[str, tuple[str, Seconds]]
 def decide(day: Standing, visit: Visit, start: Seconds, solve: Solve) -> Decided:
     """The cheapest day in which the caller's massage begins at `start` and everybody who was promised is served."""
     problem, ceiling = _posed(day, at(visit, start))
-    plan = solve(problem, ceiling)
+    plan = solve(problem, ceiling, _inserted(day, at(visit, start)))
     if plan.objective.total >= ceiling:
         return Decided(start, None, (plan.proof.lower_bound or 0) >= ceiling or plan.proof.status == "optimal")
     return Decided(start, plan, plan.proof.status == "optimal")
+
+
+def _inserted(day: Standing, visit: Visit) -> list[Orders]:
+    """The day as it stands with the caller put in where that costs least, if there is room."""
+    found = fits(day.draft, visit, [visit.start_windows[0].opens])
+    if not found:
+        return []
+    best = min(found, key=lambda fit: fit.added)
+    orders = {name: [v.id for v in order] for name, order in day.draft.orders.items()}
+    orders[best.therapist].insert(best.position, visit.id)
+    return [orders]
 
 
 def _posed(day: Standing, visit: Visit) -> tuple[Problem, int]:

@@ -165,4 +165,5 @@ class Desk:
         from mobiledispatch.solver.again import Again
 
         again = Again()
-        return lambda problem, hopeless: again.solve(problem, Limits(seconds=EACH_START), hopeless)
+        limits = Limits(seconds=EACH_START)
+        return lambda problem, hopeless, guesses: again.solve(problem, limits, hopeless, guesses)

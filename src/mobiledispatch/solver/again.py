@@ -1,12 +1,12 @@
 """The same day solved again and again with a few windows changed: routes found before are offered to later searches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver import proof_of
-from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.assemble import assemble, route_cost
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
 from mobiledispatch.solver.exact.drafts import Undrafted
@@ -17,10 +17,14 @@ from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Watch
+from mobiledispatch.timetable import timetable
 
 Crew = tuple[str, ...]
 Step = tuple[str, tuple[TimeWindow, ...]]
 """A visit with the windows that it had: with others it may fit another route."""
+
+Guess = Mapping[str, Sequence[str]]
+"""The visits of each therapist, in order."""
 
 Known = tuple[Crew, tuple[Step, ...]]
 
@@ -30,14 +34,20 @@ class Again:
 
     def __init__(self) -> None:
         self._known: dict[Known, int] = {}
+        self._last: Guess = {}
         self._arrivals: dict[tuple[Crew, bytes, bytes], Arrivals] = {}
 
-    def solve(self, problem: Problem, limits: Limits, hopeless: int) -> Plan:
-        """As `solver.solve`; the search ends as well once no plan can cost less than `hopeless`."""
+    def solve(self, problem: Problem, limits: Limits, hopeless: int, guesses: Sequence[Guess] = ()) -> Plan:
+        """As `solver.solve`; the search ends as well once no plan can cost less than `hopeless`.
+
+        `guesses` are days that may be possible, and may be good: a search that sets out from one is sooner done.
+        """
         # `stop` is first asked when the search stands.
         watch = Watch(stop=lambda: search.bound >= hopeless)
         search = Search(merge_households(problem), limits, watch, self._arrivals_of)
         search.add_columns(list(self._recall(search)))
+        for guess in (*guesses, self._last):
+            _try(search, guess)
         prove(search, Undrafted())
         self._keep(search)
         orders = split_households(problem, search.orders())
@@ -66,6 +76,25 @@ class Again:
         for column in search.pool:
             steps = tuple(_step(search, k) for k in column.visits)
             self._known[search.duties[column.duty].therapists, steps] = column.cost
+        self._last = {who: [v.id for v in order] for who, order in search.orders().items()}
+
+
+def _try(search: Search, guess: Guess) -> None:
+    """Take in a day of these orders if there is a timetable for each of them."""
+    problem = search.unfolded.problem
+    if len(search.unfolded.plain) < len(problem.visits):
+        return  # couples and shared equipment stand there once for each start: a name does not say which
+    number = {visit.id: k for k, visit in enumerate(problem.visits)}
+    duty_of = {name: k for k, duty in enumerate(search.duties) for name in duty.therapists}
+    columns = []
+    for therapist in problem.therapists:
+        route = tuple(number[name] for name in guess.get(therapist.id, ()) if name in number)
+        visits = [problem.visits[k] for k in route]
+        if any(therapist.id not in v.therapists for v in visits) or timetable(problem, therapist, visits) is None:
+            return
+        if route:
+            columns.append(Column(duty_of[therapist.id], route, route_cost(problem, therapist, visits)))
+    search.take_plan(columns)
 
 
 def _step(search: Search, number: int) -> Step:
