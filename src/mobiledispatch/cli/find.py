@@ -12,7 +12,7 @@ def find(
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
-    """Find visits in the book, the latest date first. Exit 3 if there is none."""
+    """Find visits in the book, the latest date first."""
     from mobiledispatch.desk.records import as_json as written
     from mobiledispatch.desk.records import found_record
     from mobiledispatch.desk.telling import found_words
@@ -23,4 +23,3 @@ def find(
         typer.echo(written([found_record(b) for b in found]))
     else:
         typer.echo("\n".join(map(found_words, found)) if found else "Nobody of that name, number or address.")
-    raise typer.Exit(0 if found else 3)

@@ -32,7 +32,7 @@ def slots(
 ) -> None:
     """Which times a caller can be offered, best first, with the sentence to read aloud; what is not possible, and why.
 
-    Without words, on a terminal, it asks for them. Exit 3 if there is no offer.
+    Without words, on a terminal, it asks for them.
     """
     from mobiledispatch.cli.asking import completed
     from mobiledispatch.cli.desk_output import show_answer, tell_found
@@ -52,4 +52,3 @@ def slots(
     found = answer(asked, booked, desk.read_day, desk.solver, deep, tell_found(as_json), notes)
     Offered(desk.folder).keep(asked, found.offers, {str(day.date): day.revision for day in booked})
     show_answer(found, as_json)
-    raise typer.Exit(0 if found.offers else 3)
