@@ -2,8 +2,8 @@
 
     python benchmarks/refresh_page.py [--runs out/benchmarks] [--optima optima.csv] [--best best.csv]
 
-Reads `compare*.csv`, `proofs.csv`, `optima.csv` and `solomon.csv` of that folder; a file that is absent leaves its
-section as it is. The prose around the marks is written by hand.
+Reads `compare*.csv`, `proofs.csv`, `optima.csv`, `solomon.csv` and `desk.csv` of that folder; a file that is absent
+leaves its section as it is. The prose around the marks is written by hand.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from desk_streams import read_lines, render_streams
 from prove_days import read_optima, render_proofs, render_tally
 from race import Run, read_runs
 from solomon import read_best, render_gaps, render_mean_gaps
@@ -44,6 +45,8 @@ def sections(folder: Path, optima: Path | None, best: Path | None = None) -> Ite
     if (folder / "solomon.csv").exists():
         runs = read_runs(folder / "solomon.csv")
         yield "solomon", _long_routes(runs, read_best(best) if best else best_known(runs), folder / "solomon.csv")
+    if (folder / "desk.csv").exists():
+        yield "desk", render_streams(read_lines(folder / "desk.csv"))
 
 
 def _comparison(runs: Sequence[Run], path: Path) -> str:

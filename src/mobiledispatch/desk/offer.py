@@ -23,8 +23,9 @@ class Offer:
     """A start that can be promised now.
 
     `window` is the promise: when the massage may start. `quoted` is what the client is told, which the practice may
-    count from the arrival. `added` are seconds of planned driving more than without this visit, `lost` seconds of the
-    day that no later visit could use. An offer of the day as it stands is `instant` and changes nothing else.
+    count from the arrival. `added` are seconds of planned driving more than without this visit, `lost` what the
+    place is worth to later callers, in seconds of driving (`capacity`). An offer of the day as it stands is `instant`
+    and changes nothing else.
     """
 
     date: datetime.date
@@ -42,7 +43,7 @@ class Offer:
 
     @property
     def rank(self) -> tuple[bool, int, datetime.date, Seconds, str]:
-        """Best first: nothing bumped, then least driving and least of the day lost, then the earliest."""
+        """Best first: nothing bumped, then least driving and least lost to later callers, then the earliest."""
         bumped = any(change.start is None for change in self.changes)
         return (
             bumped,
