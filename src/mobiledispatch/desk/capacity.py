@@ -1,56 +1,97 @@
-"""How much of a therapist's day a visit spoils for those who call later.
+"""What a place in the day costs those who call later, beyond the driving that it adds.
 
-A free stretch between two stops is worth the visits that it can still take. A visit that leaves a stretch too short
-for any, or pins a stop early in the day, costs later callers more than its driving shows.
+Two things were found to fill days better than the least driving alone (benchmarks/desk_streams.py, docs/benchmarks.md):
+a therapist should stay able to begin a usual visit in as much of the day as possible, and whoever has nobody yet
+should be sent out before a day that has begun is packed further.
 """
 
 from collections.abc import Sequence
 
-from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 
-USUAL_VISIT = 5_700
-"""Seconds at the door and on the road that a usual visit takes: 60 minutes of massage, 35 around it."""
+SETUP, WRAP_UP = 900, 4_800
+"""Seconds before and after the start of a usual visit: 15 minutes, then 60 of massage and 20 of packing."""
 
-USUAL_LEG = 1_200
-"""Seconds of driving to a usual next visit."""
+LEG = 1_500
+"""Seconds of driving to a usual visit, and from it."""
 
-A_LOST_VISIT = 3_600
-"""What a visit that no longer fits is worth, in seconds of driving: an hour's drive."""
+AT_CHOICE = 2_700
+"""Seconds within which the start of a caller with little time may lie: at home for two hours and 20 minutes."""
 
-Busy = tuple[int, int]
-"""From the set-up of one visit to driving off."""
+WORTH = 0.1
+"""Seconds of driving that are rather driven than that a second of the day is closed to such callers."""
 
+PROMISED = 1_800
+"""Seconds for which the start of a promise is left open at least, where the caller can be at home so long."""
 
-def room(therapist: Therapist, busy: Sequence[Busy]) -> float:
-    """How many usual visits the free stretches of a day could still take.
+ON_THE_ROAD = 1_800
+"""Seconds by which a place in a day that has begun is dearer than one in an empty one.
 
-    A stretch counts for its whole visits, and a little for the rest of it, because windows can move.
-    """
-    total, since = 0.0, therapist.shift.opens
-    for begins, ends in (*busy, (therapist.shift.closes, 0)):
-        total += _visits(begins - since)
-        since = Seconds(max(since, ends))
-    return total
+On a day that fills up everybody drives out sooner or later, so that the first way from home is no caller's alone.
+"""
 
-
-def _visits(stretch: int) -> float:
-    fit = (stretch - USUAL_LEG) / (USUAL_VISIT + USUAL_LEG)
-    if fit <= 0:
-        return 0.0
-    whole = int(fit)
-    return whole + 0.25 * (fit - whole)
+Stop = tuple[int, int, int]
+"""When the set-up of a visit begins, how late it may begin at most, and when the therapist drives off."""
 
 
 def lost(therapist: Therapist, standing: Sequence[tuple[Visit, Seconds]], visit: Visit, start: Seconds) -> int:
-    """Seconds that later callers lose by a visit at `start`, beyond the time that it takes itself."""
-    before = [_busy(v, s) for v, s in standing]
-    after = sorted([*before, _busy(visit, start)])
-    took = room(therapist, sorted(before)) - room(therapist, after)
-    own = (visit.service + USUAL_LEG) / (USUAL_VISIT + USUAL_LEG)
-    return max(0, round(A_LOST_VISIT * (took - own)))
+    """What later callers lose by a visit at `start`, in seconds of driving.
+
+    `standing` are the therapist's visits as planned.
+    """
+    stops = [_stop(v, s, v.promise.closes if v.promise else s) for v, s in standing]
+    longer = [*stops, _stop(visit, start, _told(visit, start))]
+    closed = openness(therapist, stops) - openness(therapist, longer)
+    return max(0, round(WORTH * closed)) + (ON_THE_ROAD if standing else 0)
 
 
-def _busy(visit: Visit, start: Seconds) -> Busy:
-    return start - visit.setup, start + visit.wrap_up
+def _stop(visit: Visit, start: int, latest: int) -> Stop:
+    return start - visit.setup, latest - visit.setup, start + visit.wrap_up
+
+
+def _told(visit: Visit, start: Seconds) -> int:
+    """The latest start that a new promise is sure to leave open."""
+    last = max((w.closes for w in visit.start_windows if w.holds(start)), default=start)
+    return min(start + PROMISED, last)
+
+
+def openness(therapist: Therapist, stops: Sequence[Stop]) -> int:
+    """For how many seconds of the day it holds: of a caller who may begin from then on, `AT_CHOICE` long, one could
+    still begin with the therapist."""
+    total = upto = 0
+    for stretch in _free(therapist, stops):
+        first, last = stretch.opens + LEG + SETUP, stretch.closes - LEG - WRAP_UP
+        if first <= last:
+            total += last - max(first - AT_CHOICE, upto)
+            upto = last
+    return total
+
+
+def _free(therapist: Therapist, stops: Sequence[Stop]) -> list[TimeWindow]:
+    """What the stops and the breaks leave of the shift, every next stop put off as long as its promise holds."""
+    ordered = sorted(stops)
+    ends = [int(therapist.shift.opens), *(leaves for _, _, leaves in ordered)]
+    begins = [*_put_off(ordered), int(therapist.shift.closes)]
+    free = [TimeWindow(Seconds(a), Seconds(max(a, b))) for a, b in zip(ends, begins, strict=True)]
+    for rest in therapist.breaks:
+        # Nobody knows yet where the break will be: it is taken where it has most room.
+        roomy = max(range(len(free)), key=lambda k: _shared(free[k], rest))
+        opens, closes = free[roomy].opens, free[roomy].closes
+        free[roomy] = TimeWindow(opens, Seconds(max(opens, closes - rest.seconds)))
+    return free
+
+
+def _put_off(ordered: Sequence[Stop]) -> list[int]:
+    """The latest set-up of each stop with which the stops after it are reached in time."""
+    found: list[int] = []
+    for begins, latest, leaves in reversed(ordered):
+        spare = found[-1] - leaves - LEG if found else latest - begins
+        found.append(begins + max(0, min(latest - begins, spare)))
+    return found[::-1]
+
+
+def _shared(stretch: TimeWindow, rest: Break) -> int:
+    window = rest.start_window
+    return min(stretch.closes, window.closes + rest.seconds) - max(stretch.opens, window.opens)
