@@ -146,6 +146,11 @@ def test_a_late_cancellation_is_called_late_and_the_waiting_list_is_told(typed: 
     assert (done["status"], done["late"]) == ("late_cancelled", True)
     assert [w["client"] for w in done["waiting"]] == ["Olu Ade"]
     assert typed("cancel", first["visit"]).returncode == 4
+    (found,) = answer_of(typed("find", first["visit"], "--history", "--json"))
+    assert [(e["who"], e["what"], e["detail"]) for e in found["history"]] == [
+        ("maria", "booked", "10:00 ana"),
+        ("maria", "late_cancelled", "ill"),
+    ]
 
 
 def test_find_needs_neither_accents_nor_the_form_of_a_number(typed: Typed) -> None:

@@ -42,13 +42,11 @@ def tell_found(json: bool) -> Callable[[Offer], None]:
 
 
 def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
-    from mobiledispatch.model.zone import load_zone
-
     if json:
         typer.echo(as_json(taken_record(taken)))
         return
-    zone = load_zone(desk.practice.timezone)
-    typer.echo(render_taken(taken, verb, desk.told(taken.booking), width(), desk.now, zone).rstrip("\n"))
+    words = render_taken(taken, verb, desk.told(taken.booking), width(), desk.now, desk.zone)
+    typer.echo(words.rstrip("\n"))
 
 
 def show_cancelled(done: "Cancelled", json: bool) -> None:

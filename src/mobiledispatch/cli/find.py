@@ -9,17 +9,24 @@ from mobiledispatch.cli import desk_words as said
 
 def find(
     text: Annotated[list[str], typer.Argument(help="Words of a name, a telephone number, an address or an id.")],
+    history: Annotated[bool, typer.Option("--history", help="And what was done to each, by whom and when.")] = False,
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Find visits in the book, the latest date first."""
     from mobiledispatch.desk.records import as_json as written
     from mobiledispatch.desk.records import found_record
-    from mobiledispatch.desk.telling import found_words
+    from mobiledispatch.desk.telling import entry_words, found_words
 
     desk = said.open_desk(practice)
     found = desk.find(" ".join(text))
+    done = {b.id: desk.book.history(b.id) for b in found} if history else {}
     if as_json:
-        typer.echo(written([found_record(b) for b in found]))
-    else:
-        typer.echo("\n".join(map(found_words, found)) if found else "Nobody of that name, number or address.")
+        typer.echo(written([found_record(b, done.get(b.id)) for b in found]))
+        return
+    for booking in found:
+        typer.echo(found_words(booking))
+        for entry in done.get(booking.id, ()):
+            typer.echo(f"  {entry_words(entry, desk.zone)}")
+    if not found:
+        typer.echo("Nobody of that name, number or address.")

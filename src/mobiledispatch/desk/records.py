@@ -1,13 +1,14 @@
 """The desk's answers as plain dictionaries: the JSON that other programs read (docs/design.md, Files)."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.offer import Answer, Blocked, Offer, Shift
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
-from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.booking import Booking, Entry
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
 
 if TYPE_CHECKING:
@@ -110,13 +111,25 @@ def cancelled_record(done: Cancelled) -> dict[str, Any]:
     return {**booking_record(done.taken.booking, done.taken.revision), "late": done.late, "waiting": waiting}
 
 
-def found_record(booking: Booking) -> dict[str, Any]:
-    """One visit of the book as `find` tells it; no revision, for it spans days."""
+def found_record(booking: Booking, done: Sequence[Entry] | None = None) -> dict[str, Any]:
+    """One visit of the book as `find` tells it; no revision, for it spans days. `done` is its history, if asked for."""
     request = booking.request
     record = booking_record(booking, 0)
     del record["revision"]
     contact = {"client": request.client, "phone": request.phone, "address": request.address, "unit": request.unit}
-    return {**record, **contact, "treatment": ">".join(request.techniques), "minutes": request.minutes}
+    told = {**record, **contact, "treatment": ">".join(request.techniques), "minutes": request.minutes}
+    return told if done is None else {**told, "history": [_entry(entry) for entry in done]}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "at": entry.at.isoformat(timespec="seconds"),
+        "who": entry.who,
+        "what": entry.what,
+        "detail": entry.detail,
+        "date": entry.date.isoformat(),
+        "revision": entry.revision,
+    }
 
 
 def imported_record(done: "Imported") -> dict[str, Any]:

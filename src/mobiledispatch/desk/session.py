@@ -65,10 +65,14 @@ class Desk:
     def practice(self) -> Practice:
         return self.snapshot.practice
 
+    @property
+    def zone(self) -> datetime.tzinfo:
+        return load_zone(self.practice.timezone)
+
     @cached_property
     def moment(self) -> Moment:
         """Now by the practice's own clock, whatever this machine's says."""
-        here = self.now.astimezone(load_zone(self.practice.timezone))
+        here = self.now.astimezone(self.zone)
         return Moment(here.date(), Seconds(here.hour * 3600 + here.minute * 60 + here.second))
 
     @cached_property

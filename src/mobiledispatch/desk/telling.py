@@ -10,7 +10,7 @@ from mobiledispatch.desk.offer import Answer, Blocked, Offer
 from mobiledispatch.desk.quoting import dollars
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
-from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.booking import Booking, Entry
 from mobiledispatch.model.clock import TimeWindow, clock, in_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
@@ -177,6 +177,15 @@ def found_words(booking: Booking) -> str:
     where = ", ".join(part for part in (request.address, request.unit, request.city) if part)
     what = f"{request.minutes} min {' > '.join(request.techniques)}"
     return one_line("; ".join([f"{booking.id}  {booking_words(booking)}", what, where, *contact]))
+
+
+def entry_words(entry: Entry, zone: datetime.tzinfo) -> str:
+    """One line of a visit's history, in the practice's own time."""
+    detail = f" ({entry.detail})" if entry.detail else ""
+    at = entry.at.astimezone(zone)
+    return one_line(
+        f"{at:%Y-%m-%d %H:%M:%S} {entry.who}: {entry.what}{detail}, day {entry.date} revision {entry.revision}"
+    )
 
 
 def imported_words(done: "Imported") -> str:
