@@ -7,7 +7,7 @@ should be sent out before a day that has begun is packed further.
 
 from collections.abc import Sequence
 
-from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 
@@ -35,6 +35,9 @@ On a day that fills up everybody drives out sooner or later, so that the first w
 Stop = tuple[int, int, int]
 """When the set-up of a visit begins, how late it may begin at most, and when the therapist drives off."""
 
+Stretch = tuple[int, int]
+"""Between driving off and the next set-up; one that closes before it opens has no room."""
+
 
 def lost(therapist: Therapist, standing: Sequence[tuple[Visit, Seconds]], visit: Visit, start: Seconds) -> int:
     """What later callers lose by a visit at `start`, in seconds of driving.
@@ -61,25 +64,25 @@ def openness(therapist: Therapist, stops: Sequence[Stop]) -> int:
     """For how many seconds of the day it holds: of a caller who may begin from then on, `AT_CHOICE` long, one could
     still begin with the therapist."""
     total = upto = 0
-    for stretch in _free(therapist, stops):
-        first, last = stretch.opens + LEG + SETUP, stretch.closes - LEG - WRAP_UP
+    for opens, closes in _free(therapist, stops):
+        first, last = opens + LEG + SETUP, closes - LEG - WRAP_UP
         if first <= last:
             total += last - max(first - AT_CHOICE, upto)
             upto = last
     return total
 
 
-def _free(therapist: Therapist, stops: Sequence[Stop]) -> list[TimeWindow]:
+def _free(therapist: Therapist, stops: Sequence[Stop]) -> list[Stretch]:
     """What the stops and the breaks leave of the shift, every next stop put off as long as its promise holds."""
     ordered = sorted(stops)
     ends = [int(therapist.shift.opens), *(leaves for _, _, leaves in ordered)]
     begins = [*_put_off(ordered), int(therapist.shift.closes)]
-    free = [TimeWindow(Seconds(a), Seconds(max(a, b))) for a, b in zip(ends, begins, strict=True)]
+    free = list(zip(ends, begins, strict=True))
     for rest in therapist.breaks:
         # Nobody knows yet where the break will be: it is taken where it has most room.
         roomy = max(range(len(free)), key=lambda k: _shared(free[k], rest))
-        opens, closes = free[roomy].opens, free[roomy].closes
-        free[roomy] = TimeWindow(opens, Seconds(max(opens, closes - rest.seconds)))
+        opens, closes = free[roomy]
+        free[roomy] = opens, closes - rest.seconds
     return free
 
 
@@ -92,6 +95,6 @@ def _put_off(ordered: Sequence[Stop]) -> list[int]:
     return found[::-1]
 
 
-def _shared(stretch: TimeWindow, rest: Break) -> int:
+def _shared(stretch: Stretch, rest: Break) -> int:
     window = rest.start_window
-    return min(stretch.closes, window.closes + rest.seconds) - max(stretch.opens, window.opens)
+    return min(stretch[1], window.closes + rest.seconds) - max(stretch[0], window.opens)
