@@ -58,9 +58,10 @@ def test_init_makes_a_private_practice_that_works_at_once(tmp_path: Path) -> Non
     assert news is None
     assert f"mobiledispatch plan requests.csv --date {SAMPLE_DATE}" in out
     assert f"cd '{folder}'" in out
-    assert {path.name for path in folder.iterdir()} == set(FILES)
+    made = {*FILES, "practice.db"}
+    assert {path.name for path in folder.iterdir()} == made
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE((folder / name).stat().st_mode) for name in FILES} == {0o600}
+    assert {stat.S_IMODE((folder / name).stat().st_mode) for name in made} == {0o600}
     requests = read_requests(folder / "requests.csv", read_practice(folder / "practice.toml")).requests
     assert {r.date and r.date.isoformat() for r in requests} == {SAMPLE_DATE}
 
