@@ -167,7 +167,7 @@ def _plus_minus(values: Sequence[float]) -> str:
     return f"{mean:+.2f} ± {error:.2f}"
 
 
-SIZES = ((3, 20, 200), (8, 50, 100), (3, 8, 100), (8, 20, 50))
+SIZES = ((3, 20, 800), (8, 50, 200), (3, 8, 100), (8, 20, 50))
 """Therapists, callers and days: two practices with more callers than they can serve, and the same on quiet days."""
 
 
