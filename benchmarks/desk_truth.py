@@ -12,9 +12,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from desk.drawn import a_day, a_place, a_wish, asks, with_booking
-from desk.every_order import possible_starts
-from desk.test_truth import faults_of
 from mobiledispatch.desk.answering import day_for
 from mobiledispatch.desk.deep import Solve, decide
 from mobiledispatch.desk.instant import instant_offers
@@ -22,6 +19,9 @@ from mobiledispatch.desk.standing import stand
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
+from phone_desk.drawn import a_day, a_place, a_wish, asks, with_booking
+from phone_desk.every_order import possible_starts
+from phone_desk.test_truth import faults_of
 
 
 def solver() -> Solve:

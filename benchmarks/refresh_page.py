@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desk_streams import read_lines, render_streams
+from desk import read_lines, render_streams
 from prove_days import read_optima, render_proofs, render_tally
 from race import Run, read_runs
 from solomon import read_best, render_gaps, render_mean_gaps

@@ -59,7 +59,7 @@ def _why(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int])
     """Why this therapist cannot begin at each mark, judged by leaving one thing after another out of the day."""
     one = replace(visit, therapists=(therapist.id,))
     untired = _with(draft, replace(therapist, hands_on_limit=None))
-    alone = Draft(untired.problem, {**draft.orders, therapist.id: ()})
+    alone = Draft(untired.problem, dict.fromkeys(draft.orders, ()))
     on_an_empty_day = {f.start for f in fits(alone, one, marks)}
     if not may_hold(therapist, (*draft.orders[therapist.id], visit)):
         return {m: HANDS_ON if m in on_an_empty_day else OFF_SHIFT for m in marks}

@@ -1,6 +1,6 @@
 """What a place in the day costs those who call later, beyond the driving that it adds.
 
-Two things were found to fill days better than the least driving alone (benchmarks/desk_streams.py, docs/benchmarks.md):
+Two things were found to fill days better than the least driving alone (benchmarks/desk.py, docs/benchmarks.md):
 a therapist should stay able to begin a usual visit in as much of the day as possible, and whoever has nobody yet
 should be sent out before a day that has begun is packed further.
 """

@@ -1,6 +1,6 @@
 """Streams of callers booked under one policy after the other: which offers they hear decides how full a day gets.
 
-    python benchmarks/desk_streams.py [--quick] [--out out/benchmarks/desk.csv]
+    python benchmarks/desk.py [--quick] [--out out/benchmarks/desk.csv]
 
 All policies choose among the same instant offers, and every caller behaves alike under each: hears the policy's three
 best that are an hour apart, takes the one nearest to the hour they like best, and is lost where there is none.

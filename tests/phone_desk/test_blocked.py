@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from desk.drawn import MONDAY, NOW, a_day, a_place, a_wish, asks
 from mobiledispatch.desk import blocked as reasons
 from mobiledispatch.desk.answering import Asked, Day, answer, day_for
 from mobiledispatch.desk.offer import Blocked
@@ -15,6 +14,7 @@ from mobiledispatch.model.clock import Seconds, TimeWindow, minutes
 from mobiledispatch.model.practice import DayLimits, LeastLength, Policies
 from mobiledispatch.model.request import Strength, Wish
 from mobiledispatch.timetable.draft import Draft
+from phone_desk.drawn import MONDAY, NOW, a_day, a_place, a_wish, asks
 
 
 def a_question(seed: int, visits: int = 6) -> tuple[Asked, BookedDay]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from desk import OURS, POLICIES, Line, fill, read_lines, render_streams, run, save_lines
 from desk_callers import Stream, draw_stream
-from desk_streams import OURS, POLICIES, Line, fill, read_lines, render_streams, run, save_lines
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,6 @@ import random
 
 import pytest
 
-from desk.drawn import a_day, a_place, a_wish, asks, with_booking
-from desk.every_order import possible_starts
 from mobiledispatch.desk.answering import Day, day_for
 from mobiledispatch.desk.deep import decide
 from mobiledispatch.desk.instant import instant_offers
@@ -18,6 +16,8 @@ from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
 from mobiledispatch.solver.assemble import assemble
 from mobiledispatch.verify import verify
+from phone_desk.drawn import a_day, a_place, a_wish, asks, with_booking
+from phone_desk.every_order import possible_starts
 
 
 def drawn(seed: int, most: int = 6) -> tuple[Day, object, object]:
