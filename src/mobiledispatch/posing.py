@@ -1,7 +1,8 @@
 """A day as a problem: who works, where everybody is, and what each request means for the solver."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch import demand, groups
@@ -48,7 +49,7 @@ def pose(
     limit = practice.limits.hands_on
     therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
     requests = [one.request for one in located]
-    households = groups.households(requests)
+    households = _at_one_stop(groups.households(requests), {r.id: r for r in requests}, practice, crew)
     turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
     visits = tuple(
         demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
@@ -66,3 +67,29 @@ def pose(
         slot=practice.limits.start_grid,
         balance=(BalanceStep(practice.costs.balance_over, practice.costs.balance_per_hour),),
     )
+
+
+def _at_one_stop(
+    doors: Iterable[groups.Group], requests: Mapping[str, Request], practice: Practice, crew: Sequence[Practitioner]
+) -> tuple[groups.Group, ...]:
+    """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own."""
+    found = []
+    for door in doors:
+        runs = [[door[0]]]
+        for before, name in itertools.pairwise(door):
+            if _in_turn(requests[before], requests[name], practice, crew):
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        found += [tuple(run) for run in runs if len(run) > 1]
+    return tuple(found)
+
+
+def _in_turn(first: Request, then: Request, practice: Practice, crew: Sequence[Practitioner]) -> bool:
+    """Can one massage follow the other with nobody waiting in between, and both keep their promises?"""
+    if not first.start or not then.start:
+        return True
+    chosen = demand.able(then, practice, crew)
+    setup = demand.durations(then, practice, chosen, demand.Turn(first=False)).setup
+    later = first.minutes * 60 + setup
+    return first.start.opens + later <= then.start.closes and then.start.opens <= first.start.closes + later

@@ -153,6 +153,15 @@ def test_a_late_cancellation_is_called_late_and_the_waiting_list_is_told(typed: 
     ]
 
 
+def test_two_of_one_household_may_come_at_different_times_of_the_day(typed: Typed) -> None:
+    answer_of(typed("book", *HOME, *ZOE, "--start", "10:00", "--therapist", "ana", "--json"))
+    son = ("--client", "Milo Quirke", "--phone", "780-555-0199", "--start", "15:00", "--therapist", "ana")
+    answer_of(typed("book", *HOME, *son, "--json"))
+    out = typed("plan", "--from-book", "--date", DATE, "--out", "out")
+    assert out.returncode == 0, out.stdout + out.stderr
+    assert typed("verify", "out/plan.json").returncode == 0
+
+
 def test_find_needs_neither_accents_nor_the_form_of_a_number(typed: Typed) -> None:
     answer_of(typed("book", *HOME, *ZOE, "--start", "10:00", "--json"))
     for words in (("zoe",), ("QUIRKE",), ("5550199",), ("(780) 555-0199",), ("105", "street")):

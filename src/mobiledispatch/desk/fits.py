@@ -7,7 +7,7 @@ from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, company, may_hold
+from mobiledispatch.timetable.draft import Draft, may_hold
 from mobiledispatch.timetable.openings import openings
 
 
@@ -36,8 +36,6 @@ def fits(draft: Draft, visit: Visit, marks: Sequence[int]) -> tuple[Fit, ...]:
 def _on_route(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int]) -> Iterator[Fit]:
     order = draft.orders[therapist.id]
     for opening in openings(draft, therapist, visit):
-        if not _beside_its_own(draft.problem, visit, order, opening.position):
-            continue
         reached = [m for m in marks if m >= opening.earliest]
         added = added_travel(draft.problem, therapist, order, visit, opening.position)
         for start in opening.kept(reached):
@@ -52,14 +50,6 @@ def added_travel(problem: Problem, therapist: Therapist, order: Sequence[Visit],
     after = order[position].place if position < len(order) else therapist.end
     direct = legs[before][after] if order else 0
     return legs[before][visit.place] + legs[visit.place][after] - direct
-
-
-def _beside_its_own(problem: Problem, visit: Visit, order: Sequence[Visit], position: int) -> bool:
-    """The next person of a household follows the one before at the same stop; anybody else goes anywhere."""
-    household = company(problem, visit.id)
-    if len(household) == 1:
-        return True
-    return position > 0 and order[position - 1].id == household[-2]
 
 
 def _clashes(draft: Draft, visit: Visit, start: int) -> bool:

@@ -101,8 +101,9 @@ def stand(
     begun = {b.id: b.therapist for b in bookings if has_begun(b, now.astimezone(load_zone(practice.timezone)))}
     located = [Located(pinned(b, b.id in begun), b.location) for b in bookings if b.location]
     if caller:
-        # A later person of a household comes after those who have their times.
-        located.append(replace(caller, request=replace(caller.request, start=TimeWindow(DAY, DAY))))
+        # A stop of its own, also at a door where others are booked: it need not be right after theirs.
+        alone = replace(caller.request, phone="", group="", start=TimeWindow(DAY, DAY))
+        located.append(replace(caller, request=alone))
     places = [grounds.depots[p.id].place for p in crew] + [one.location.place for one in located]
     matrix = grounds.roads(places)
     problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
