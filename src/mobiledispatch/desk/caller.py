@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.standing import CALLER
 from mobiledispatch.errors import BadInput
@@ -29,7 +29,6 @@ class Caller:
 
     request: Request
     availability: str = ""
-    known: bool = field(default=False)
 
     def on(self, date: datetime.date, practice: Practice) -> Request:
         """The wish as a request for one date. BadInput if the availability means nothing on it."""
@@ -57,7 +56,7 @@ def read_caller(words: Words, practice: Practice, before: Request | None = None)
     complaints += [f"--{_option(name)} is missing: {cure}" for name, cure in _REQUIRED if not getattr(request, name)]
     if complaints:
         raise BadInput(complaints)
-    return Caller(request, words.get("availability", "").strip(), before is not None)
+    return Caller(request, words.get("availability", "").strip())
 
 
 def read_answers(words: Words, request: Request) -> Request:

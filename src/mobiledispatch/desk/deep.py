@@ -8,10 +8,9 @@ named (`Shift.start` is None).
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from mobiledispatch.desk.capacity import lost
 from mobiledispatch.desk.fits import at, fits
-from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Offer, Shift
-from mobiledispatch.desk.quoting import price, promise, quoted, sentence
+from mobiledispatch.desk.instant import Spot, offer_at
+from mobiledispatch.desk.offer import Offer, Shift
 from mobiledispatch.desk.standing import CALLER, Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
 from mobiledispatch.model.plan import Plan, Stop
@@ -104,29 +103,15 @@ def offers_of(
     day: Standing, visit: Visit, decided: Decided, windows: Sequence[TimeWindow], wide: float
 ) -> Iterator[Offer]:
     """The offer of a decided start, with what it changes."""
-    assert day.caller is not None
     if decided.plan is None:
         return
     route = next(r for r in decided.plan.routes if any(s.visit == visit.id for s in r.stops))
     position = next(k for k, s in enumerate(route.stops) if s.visit == visit.id)
-    told = promise(day.practice, decided.start, position, windows, wide)
-    cents = price(day.practice, day.caller)
-    said = quoted(day.practice, told, visit.setup)
     others = [(day.problem.visit(s.visit), s.start) for s in route.stops if s.visit != visit.id]
-    as_it_stands = _keeps_orders(day, decided.plan)
-    yield Offer(
-        date=day.date,
-        therapist=route.therapist,
-        start=decided.start,
-        window=told,
-        quoted=said,
-        kind=INSTANT if as_it_stands else RESHUFFLE,
-        added=decided.plan.objective.travel - standing_travel(day),
-        lost=lost(day.problem.therapist(route.therapist), others, visit, decided.start),
-        changes=() if as_it_stands else tuple(changes(day, decided.plan)),
-        price=cents,
-        say=sentence(day.practice, day.caller, day.date, route.therapist, said, cents),
-    )
+    spot = Spot(route.therapist, decided.start, position, others)
+    changed = None if _keeps_orders(day, decided.plan) else tuple(changes(day, decided.plan))
+    added = decided.plan.objective.travel - standing_travel(day)
+    yield offer_at(day, visit, spot, windows, wide, added, changed)
 
 
 def standing_travel(day: Standing) -> int:

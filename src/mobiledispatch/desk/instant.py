@@ -1,11 +1,11 @@
 """Offers of the day as it stands: insertion, with every promise, shift and break kept by the timetable's arithmetic."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.capacity import lost
 from mobiledispatch.desk.fits import Fit, fits
-from mobiledispatch.desk.offer import INSTANT, Offer
+from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Offer, Shift
 from mobiledispatch.desk.quoting import price, promise, quoted, sentence
 from mobiledispatch.desk.standing import Standing, grid, windows_hold
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -29,21 +29,47 @@ def marks(day: Standing, windows: Sequence[TimeWindow]) -> list[int]:
 
 
 def offer_of(day: Standing, visit: Visit, fit: Fit, windows: Sequence[TimeWindow], wide: float) -> Offer:
+    """The offer of a place in the routes as they stand."""
+    spot = Spot(fit.therapist, fit.start, fit.position, planned_stops(day, fit.therapist))
+    return offer_at(day, visit, spot, windows, wide, added=fit.added)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Whom a start is with, how many stops come before it, and that therapist's other visits with their starts."""
+
+    therapist: str
+    start: Seconds
+    position: int
+    others: Sequence[tuple[Visit, Seconds]]
+
+
+def offer_at(
+    day: Standing,
+    visit: Visit,
+    spot: Spot,
+    windows: Sequence[TimeWindow],
+    wide: float,
+    added: int,
+    changes: tuple[Shift, ...] | None = None,
+) -> Offer:
+    """What is promised, told and charged for a spot; with `changes`, even none, it needs the day in another order."""
     assert day.caller is not None
-    told = promise(day.practice, fit.start, fit.position, windows, wide)
+    told = promise(day.practice, spot.start, spot.position, windows, wide)
     cents = price(day.practice, day.caller)
     said = quoted(day.practice, told, visit.setup)
     return Offer(
         date=day.date,
-        therapist=fit.therapist,
-        start=fit.start,
+        therapist=spot.therapist,
+        start=spot.start,
         window=told,
         quoted=said,
-        kind=INSTANT,
-        added=fit.added,
-        lost=lost(day.problem.therapist(fit.therapist), planned_stops(day, fit.therapist), visit, fit.start),
+        kind=INSTANT if changes is None else RESHUFFLE,
+        added=added,
+        lost=lost(day.problem.therapist(spot.therapist), spot.others, visit, spot.start),
+        changes=changes or (),
         price=cents,
-        say=sentence(day.practice, day.caller, day.date, fit.therapist, said, cents),
+        say=sentence(day.practice, day.caller, day.date, spot.therapist, said, cents),
     )
 
 

@@ -56,7 +56,8 @@ def take_snapshot(path: Path, folder: Path, today: datetime.date) -> Snapshot:
 def _mark(path: Path, folder: Path) -> str:
     """Changes whenever the snapshot may have become untrue."""
     digest = hashlib.sha256(path.read_bytes() if path.is_file() else b"")
-    for file in (Path(intake.__file__).with_name("practice_schema.py"), folder / "places.sqlite"):
+    reading = (Path(intake.__file__).with_name(f"practice_{name}.py") for name in ("schema", "values", "file"))
+    for file in (*reading, folder / "places.sqlite"):
         stat = file.stat() if file.exists() else None
         digest.update(f"{stat.st_mtime_ns} {stat.st_size}".encode() if stat else b"none")
     return digest.hexdigest()

@@ -151,7 +151,7 @@ def asked_again(desk: Desk, booking: Booking, request: Request, override: str = 
     if booking.location is None:
         raise BadInput(f"{booking.id} has no place on the map. Take the request again with its address.")
     wish = replace(request, id=CALLER, line=0, date=None, start=None, status=Status.REQUESTED)
-    caller = Caller(wish, known=True)
+    caller = Caller(wish)
     return desk.asked(caller, booking.location, override, frozenset({booking.id}))
 
 

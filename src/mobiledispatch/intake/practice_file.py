@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake import practice_schema as schema
 from mobiledispatch.intake.practice_faults import offered_by, repeats, sentences
+from mobiledispatch.intake.practice_values import WEEKDAYS, read_hours
 from mobiledispatch.model.clock import TimeWindow, minutes, read_clock
 from mobiledispatch.model.practice import (
     BookRules,
@@ -87,7 +88,7 @@ def _policies(table: schema.PoliciesSection) -> Policies:
 
 
 def _week(days: schema.OpeningHours | schema.Shifts) -> dict[int, TimeWindow]:
-    hours = ((number, schema.read_hours(getattr(days, day))) for number, day in enumerate(schema.WEEKDAYS))
+    hours = ((number, read_hours(getattr(days, day))) for number, day in enumerate(WEEKDAYS))
     return {number: window for number, window in hours if window}
 
 
@@ -103,7 +104,7 @@ def _treatment(table: schema.TreatmentTable) -> Treatment:
 
 
 def _practitioner(table: schema.TherapistTable, every_treatment: frozenset[str]) -> Practitioner:
-    lunch = schema.read_hours(table.lunch_start)
+    lunch = read_hours(table.lunch_start)
     return Practitioner(
         id=table.id,
         name=table.name,
@@ -165,8 +166,6 @@ def _travel(section: schema.TravelSection) -> TravelRules:
 
 
 def _peak(table: schema.PeakTable) -> Peak:
-    window = schema.read_hours(table.hours)
+    window = read_hours(table.hours)
     assert window is not None  # the schema refuses "closed" here
-    return Peak(
-        window=window, factor=table.factor, weekdays=frozenset(schema.WEEKDAYS.index(day) for day in table.days)
-    )
+    return Peak(window=window, factor=table.factor, weekdays=frozenset(WEEKDAYS.index(day) for day in table.days))
