@@ -1,10 +1,11 @@
 """Bookings killed (`kill -9`) at random points: after each the book opens, and the visit is wholly there or not at all.
 
-    python benchmarks/desk_kills.py --on sqlite|postgres|URL [--bookings 200] [--seed 0]
+    python benchmarks/desk_kills.py --on sqlite|postgres|URL [--bookings 200 | --each-step] [--seed 0]
 
 Every second booking is killed at a random moment of its whole run; every other one, on SQLite, at a random moment after
-its journal has appeared, where the transaction is. Prints a tally as JSON; exit 1 if a book was not whole, or a
-booking that had said so was lost.
+its journal has appeared, where the transaction is. With `--each-step` no clock has a say: the first booking dies at its
+first word to the database, the second at its second, and so on until one outlives them all. Prints a tally as JSON;
+exit 1 if a book was not whole, or a booking that had said so was lost.
 """
 
 import argparse
@@ -19,9 +20,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import Engine, Pool, event, update
 
 from desk_processes import Ended, Running, book_on, booking, fork, practice
 from desk_races import date_of
@@ -70,6 +73,32 @@ class Executioner:
         return (usual + took) / 2 if over else usual * 1.03
 
 
+@dataclass(frozen=True, slots=True)
+class StepByStep:
+    """Lets a booking kill itself at one of its words to the database: the first booking at the first of them."""
+
+    env: Mapping[str, str]
+
+    def kill(self, number: int) -> Ended:
+        """A booking that dies at the step of its number, if it has as many."""
+        with tempfile.TemporaryDirectory() as folder:
+            doom = partial(_die_at_step, number + 1)
+            return fork(words_of(number), self.env, Path(folder), "booking", doom).ended()
+
+
+def _die_at_step(last: int) -> None:
+    """From here on this process lives for so many steps: before and after a statement, before and after a commit."""
+    steps = count(1)
+
+    def step(*_: object) -> None:
+        if next(steps) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
+        event.listen(Engine, name, step)
+    event.listen(Pool, "checkin", step)
+
+
 def _until(come: Callable[[], bool], running: Running) -> None:
     """Until that, or the end of the process."""
     while not come() and not _is_over(running):
@@ -100,21 +129,27 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--on", default="sqlite", help="sqlite, postgres, or the address of an empty database")
     words.add_argument("--bookings", type=int, default=200)
+    words.add_argument("--each-step", action="store_true", help="one booking for each word to the database")
     words.add_argument("--seed", type=int, default=0)
     said = words.parse_args()
     tally, faults = Counter[str](), list[str]()
     with practice() as (folder, env), book_on(said.on) as where:
         journal = None if where else folder / "practice.db-journal"
-        executioner = Executioner({**env, **where}, journal, random.Random(said.seed))
-        for number in range(said.bookings):
-            end = executioner.kill(number)
+        if said.each_step:
+            kill = StepByStep({**env, **where}).kill
+        else:
+            kill = Executioner({**env, **where}, journal, random.Random(said.seed)).kill
+        for number in count() if said.each_step else range(said.bookings):
+            end = kill(number)
             tally["journal_left"] += bool(journal and journal.exists())
             now = datetime.datetime.now(datetime.UTC)
             book = open_book(folder / "practice.toml", BookRules(), {**os.environ, **where}, now)
             faults += [f"booking {number}: {fault}" for fault in _judge(number, end, book, tally)]
             _tidy(book)
             book.close()
-    told = {"on": said.on.partition(":")[0], "bookings": said.bookings, **tally, "faults": faults}
+            if said.each_step and end.code != -signal.SIGKILL:
+                break
+    told = {"on": said.on.partition(":")[0], "bookings": number + 1, **tally, "faults": faults}
     print(json.dumps(told))
     return 1 if faults else 0
 

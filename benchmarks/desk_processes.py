@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,8 +95,10 @@ class Gate:
         os.close(self.inside)
 
 
-def fork(words: Sequence[str], env: Mapping[str, str], folder: Path, name: str, gate: Gate | None = None) -> Running:
-    """The command in a process of its own, once the gate opens."""
+def fork(
+    words: Sequence[str], env: Mapping[str, str], folder: Path, name: str, first: Callable[[], None] | None = None
+) -> Running:
+    """The command in a process of its own, in which `first` is done before, such as waiting at a gate."""
     running = Running(0, folder / f"{name}.out", folder / f"{name}.err")
     for file in (running.out, running.err):
         file.touch()  # whoever is killed early has said nothing
@@ -105,8 +107,8 @@ def fork(words: Sequence[str], env: Mapping[str, str], folder: Path, name: str, 
         return Running(pid, running.out, running.err)
     code = 1
     try:
-        if gate:
-            gate.wait()
+        if first:
+            first()
         with (
             running.out.open("w") as out,
             running.err.open("w") as err,
