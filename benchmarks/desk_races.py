@@ -55,7 +55,9 @@ def race(rules: Rules, date: str, env: Mapping[str, str]) -> list[Ended]:
         return [Ended(process.returncode, *words) for process, words in zip(started, said, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         gate = Gate()
-        running = [fork(w, d, Path(folder), str(k), gate.wait) for k, (w, d) in enumerate(zip(wanted, desks, strict=True))]
+        running = [
+            fork(w, d, Path(folder), str(k), gate.wait) for k, (w, d) in enumerate(zip(wanted, desks, strict=True))
+        ]
         gate.open()
         return [one.ended() for one in running]
 
