@@ -21,15 +21,17 @@ NARROWEST_BUCKET, WIDEST_BUCKET = 60, 300
 class Clockwork:
     """What the backward pass needs and no dual price changes.
 
-    `next_bucket[a, b]` is (buckets, m+1, m): the bucket in which one is free again after serving the column's
-    visit, `buckets` where that cannot be, `buckets + 1` where it is the same bucket. `closed[a]` is
+    `next_cell[a, b]` is (buckets, m+1, m): where in a flat table of (buckets + 2, m + 1) one is free again after
+    serving the column's visit. The column is that visit; the row is the bucket, `buckets` where that cannot be,
+    `buckets + 1` where it is the same bucket. Every other row lies at least `stride` below. `closed[a]` is
     (buckets, m+1): may the route end here? a and b are the breaks taken before and after the leg.
     """
 
     duty: Duty
     bucket: int
     buckets: int
-    next_bucket: dict[tuple[int, int], NDArray[np.int32]]
+    stride: int
+    next_cell: dict[tuple[int, int], NDArray[np.int32]]
     closed: dict[int, NDArray[np.bool_]]
 
 
@@ -61,18 +63,23 @@ def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of) ->
     steps = duty.leg[:-1] + duty.service if duty.size else np.array([[WIDEST_BUCKET]])
     bucket = int(np.clip(steps.min(initial=WIDEST_BUCKET), NARROWEST_BUCKET, WIDEST_BUCKET))
     buckets = max(1, (duty.shift_closes - duty.shift_opens) // bucket + 1)
+    here, columns = np.arange(buckets, dtype=np.int32)[:, None, None], np.arange(duty.size, dtype=np.int32)
     arrivals = told(duty, duty.shift_opens + bucket * np.arange(buckets, dtype=np.int64))
-    next_bucket: dict[tuple[int, int], NDArray[np.int32]] = {}
+    next_cell: dict[tuple[int, int], NDArray[np.int32]] = {}
+    stride = buckets
     closed: dict[int, NDArray[np.bool_]] = {}
     for taken in range(duty.all_taken + 1):
         closed[taken] = np.logical_or.reduce([may_close(duty, back, after) for after, back in arrivals.home[taken]])
         for after, arrive in arrivals.away[taken]:
             free = duty.begin_after(arrive) + duty.service
-            step = np.where(free <= duty.shift_closes, (free - duty.shift_opens) // bucket, buckets).astype(np.int32)
-            step[step == np.arange(buckets)[:, None, None]] = buckets + 1
-            known = next_bucket.get((taken, after))
-            next_bucket[taken, after] = step if known is None else np.minimum(step, known)
-    return Clockwork(duty, bucket, buckets, next_bucket, closed)
+            later = np.where(free <= duty.shift_closes, (free - duty.shift_opens) // bucket, buckets).astype(np.int32)
+            ahead = later - here
+            later[ahead == 0] = buckets + 1
+            stride = min(stride, int(ahead.min(initial=buckets, where=(ahead > 0) & (later < buckets))))
+            cell = later * np.int32(duty.size + 1) + columns
+            known = next_cell.get((taken, after))
+            next_cell[taken, after] = cell if known is None else np.minimum(cell, known)
+    return Clockwork(duty, bucket, buckets, stride, next_cell, closed)
 
 
 def may_close(duty: Duty, back: Ints, taken: int) -> NDArray[np.bool_]:
@@ -94,14 +101,17 @@ def completion_bounds(clockwork: Clockwork, price: Floats) -> Floats:
     bounds = np.full((states, clockwork.buckets + 2, duty.size + 1), np.inf)
     bounds[:, -1] = -np.maximum(price, 0).sum()
     step = duty.cost - price[None, :]
-    columns = np.arange(duty.size)[None, :]
-    for now in range(clockwork.buckets - 1, -1, -1):
-        for taken in range(states - 1, -1, -1):
-            best = np.where(clockwork.closed[taken][now], duty.home, np.inf)
-            for (before, after), later in clockwork.next_bucket.items():
+    # Nothing leads from one bucket of a block into another: a whole block is worked out at once, the latest first.
+    for end in range(clockwork.buckets, 0, -clockwork.stride):
+        block = slice(max(0, end - clockwork.stride), end)
+        for taken in range(states):
+            best = np.where(clockwork.closed[taken][block], duty.home, np.inf)
+            for (before, after), cells in clockwork.next_cell.items():
                 if before == taken and duty.size:
-                    np.minimum(best, (step + bounds[after][later[now], columns]).min(axis=1), out=best)
-            bounds[taken, now] = best
+                    onwards = bounds[after].reshape(-1).take(cells[block], mode="clip")
+                    onwards += step
+                    np.minimum(best, onwards.min(axis=2), out=best)
+            bounds[taken, block] = best
     return bounds
 
 
