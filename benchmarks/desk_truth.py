@@ -13,20 +13,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from mobiledispatch.desk.answering import day_for
-from mobiledispatch.desk.deep import Solve, decide
+from mobiledispatch.desk.deciding import decide
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import stand
-from mobiledispatch.model.clock import Seconds
 from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
 from phone_desk.drawn import a_day, a_place, a_wish, asks, with_booking
 from phone_desk.every_order import possible_starts
 from phone_desk.test_truth import faults_of
-
-
-def solver() -> Solve:
-    again = Again()
-    return lambda problem, hopeless, guesses: again.solve(problem, Limits(), hopeless, guesses)
 
 
 def main(days: int) -> None:
@@ -40,11 +34,9 @@ def main(days: int) -> None:
         for offer in offers:
             taken = with_booking(booked, asked, day, offer, "new")
             broken += bool(faults_of(stand(grounds, taken, asked.now)))
-        solve, found = solver(), set()
-        for mark in day.allowed:
-            decided = decide(day.standing, day.visit, Seconds(mark), solve)
-            unproven += not decided.proven
-            found |= {mark} if decided.plan else set()
+        decided = list(decide(day.standing, day.visit, day.allowed, Again(Limits())))
+        unproven += sum(not d.proven for d in decided)
+        found = {int(d.start) for d in decided if d.plan}
         true, at_once = possible_starts(day.standing, day.visit, day.allowed), {int(o.start) for o in offers}
         asked_for += len(day.allowed)
         offered += len(offers)

@@ -6,10 +6,9 @@ import random
 import pytest
 
 from mobiledispatch.desk.answering import Day, day_for
-from mobiledispatch.desk.deep import decide
+from mobiledispatch.desk.deciding import decide
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import Standing, stand
-from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.plan import Proof
 from mobiledispatch.model.zone import load_zone
 from mobiledispatch.solver import Limits
@@ -45,15 +44,10 @@ def test_every_instant_offer_once_booked_passes_the_verifier(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_the_exact_search_finds_every_start_that_some_order_allows_and_no_other(seed: int) -> None:
     day, _, _ = drawn(seed, most=5)
-    again = Again()
-    found = set()
-    for mark in day.allowed:
-        decided = decide(
-            day.standing, day.visit, Seconds(mark), lambda p, h, g: again.solve(p, Limits(seconds=20), h, g)
-        )
-        assert decided.proven
-        if decided.plan:
-            found.add(mark)
+    decided = list(decide(day.standing, day.visit, day.allowed, Again(Limits(seconds=20))))
+    assert sorted(d.start for d in decided) == day.allowed
+    assert all(d.proven for d in decided)
+    found = {int(d.start) for d in decided if d.plan}
     assert found == possible_starts(day.standing, day.visit, day.allowed)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from mobiledispatch.demand import start_windows
 from mobiledispatch.desk.blocked import blocked
 from mobiledispatch.desk.caller import Caller
-from mobiledispatch.desk.deep import Solve, decide, offers_of
+from mobiledispatch.desk.deciding import Solver, decide
+from mobiledispatch.desk.deep import offers_of
 from mobiledispatch.desk.instant import instant_offers, marks
 from mobiledispatch.desk.offer import Answer, Blocked, Offer
 from mobiledispatch.desk.policy import Moment, Refusal, kilometres, refusals
@@ -106,7 +107,7 @@ def answer(
     asked: Asked,
     booked: Sequence[BookedDay],
     read_day: Callable[[datetime.date], BookedDay],
-    solve: Callable[[], Solve],
+    solve: Callable[[], Solver],
     deep: bool = False,
     tell: Callable[[Offer], None] = _nobody,
     notes: tuple[str, ...] = (),
@@ -129,7 +130,7 @@ def _deepened(
     asked: Asked,
     days: Iterable[Day],
     offers: list[Offer],
-    open_solver: Callable[[], Solve],
+    open_solver: Callable[[], Solver],
     tell: Callable[[Offer], None],
 ) -> tuple[list[Offer], bool]:
     """The offers with those that only another order of the day allows, or makes cheaper; and whether all is decided."""
@@ -140,10 +141,9 @@ def _deepened(
     solver = open_solver() if worth_it else None
     for day in worth_it:
         assert solver is not None
-        for start in day.allowed:
-            decided = decide(day.standing, day.visit, Seconds(start), solver)
+        for decided in decide(day.standing, day.visit, day.allowed, solver):
             complete = complete and decided.proven
-            same = [o.added for o in offers if (o.date, o.start) == (day.date, start)]
+            same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
             for offer in offers_of(day.standing, day.visit, decided, day.windows(), asked.wide):
                 if not same or offer.added < min(same):
                     found.append(offer)

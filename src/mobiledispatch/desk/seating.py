@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.answering import Day
-from mobiledispatch.desk.deep import Solve, decide, given_by, offers_of
+from mobiledispatch.desk.deciding import Solver, decide
+from mobiledispatch.desk.deep import given_by, offers_of
 from mobiledispatch.desk.fits import Fit, fits
 from mobiledispatch.desk.instant import offer_of
 from mobiledispatch.desk.offer import Offer
@@ -22,7 +23,7 @@ class Seat:
 
 
 def seat(
-    day: Day, start: Seconds, therapist: str, wide: float, solve: Callable[[], Solve] | None = None
+    day: Day, start: Seconds, therapist: str, wide: float, solve: Callable[[], Solver] | None = None
 ) -> Seat | None:
     """The cheapest way to begin at `start`, with `therapist` if one is named; None if there is none.
 
@@ -37,7 +38,7 @@ def seat(
         return _inserted(day, min(found, key=lambda fit: fit.added), wide)
     if solve is None:
         return None
-    decided = decide(day.standing, visit, start, solve())
+    (decided,) = decide(day.standing, visit, [start], solve())
     for offer in offers_of(day.standing, visit, decided, day.windows(), wide):
         assert decided.plan is not None
         given = given_by(decided.plan)

@@ -15,7 +15,7 @@ from mobiledispatch.book.where import book_file
 from mobiledispatch.desk.addresses import Addresses, Found
 from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.caller import Caller
-from mobiledispatch.desk.deep import Solve
+from mobiledispatch.desk.deciding import Solver
 from mobiledispatch.desk.policy import Moment
 from mobiledispatch.desk.quoting import quoted
 from mobiledispatch.desk.snapshot import Snapshot, take_snapshot
@@ -163,11 +163,9 @@ class Desk:
             self.grounds, caller, location, self.now, self.moment, self.snapshot.is_holiday, override, wide, without
         )
 
-    def solver(self) -> Solve:
+    def solver(self) -> Solver:
         """The exact solver, one start after the other; what it has learnt of one start helps with the next."""
         from mobiledispatch.solver import Limits
         from mobiledispatch.solver.again import Again
 
-        again = Again()
-        limits = Limits(seconds=EACH_START)
-        return lambda problem, hopeless, guesses: again.solve(problem, limits, hopeless, guesses)
+        return Again(Limits(seconds=EACH_START))

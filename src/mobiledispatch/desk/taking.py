@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.answering import Asked, Day, day_for
-from mobiledispatch.desk.deep import Solve
+from mobiledispatch.desk.deciding import Solver
 from mobiledispatch.desk.gone import already_booked, changed, slot_gone, would_bump
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.offered import Offered
@@ -109,7 +109,7 @@ def _seated(desk: Desk, asked: Asked, day: Day, choice: Choice, was: Booking | N
     return taken
 
 
-def _may_reshuffle(desk: Desk, asked: Asked, day: Day, choice: Choice) -> Callable[[], Solve] | None:
+def _may_reshuffle(desk: Desk, asked: Asked, day: Day, choice: Choice) -> Callable[[], Solver] | None:
     """The exact solver, where somebody has asked for it, or has been offered this start by it."""
     revision = day.standing.booked.revision
     told = choice.deep or Offered(desk.folder).holds(asked, str(day.date), choice.start, choice.therapist, revision)

@@ -53,4 +53,4 @@ class Visit:
         >>> v.start_after(Seconds(4)), v.start_after(Seconds(6)), v.start_after(Seconds(13))
         (4, 9, None)
         """
-        return min((max(t, w.opens) for w in self.start_windows if max(t, w.opens) <= w.closes), default=None)
+        return next((max(t, w.opens) for w in self.start_windows if t <= w.closes), None)

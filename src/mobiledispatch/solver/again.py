@@ -1,12 +1,13 @@
 """The same day solved again and again with a few windows changed: routes found before are offered to later searches."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver import proof_of
-from mobiledispatch.solver.assemble import assemble, route_cost
+from mobiledispatch.solver.assemble import assemble, route_cost, timed_route
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
 from mobiledispatch.solver.exact.drafts import Undrafted
@@ -17,7 +18,7 @@ from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Watch
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable import is_possible, timetable
 
 Crew = tuple[str, ...]
 Step = tuple[str, tuple[TimeWindow, ...]]
@@ -32,26 +33,44 @@ Known = tuple[Crew, tuple[Step, ...]]
 class Again:
     """Solves one problem after the other. No local search: prices and the routes of earlier answers lead the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._known: dict[Known, int] = {}
         self._last: Guess = {}
         self._arrivals: dict[tuple[Crew, bytes, bytes], Arrivals] = {}
 
-    def solve(self, problem: Problem, limits: Limits, hopeless: int, guesses: Sequence[Guess] = ()) -> Plan:
+    def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Guess] = (), floor: int = 0) -> Plan:
         """As `solver.solve`; the search ends as well once no plan can cost less than `hopeless`.
 
         `guesses` are days that may be possible, and may be good: a search that sets out from one is sooner done.
+        `floor` is what no plan is known to cost less than.
         """
         # `stop` is first asked when the search stands.
         watch = Watch(stop=lambda: search.bound >= hopeless)
-        search = Search(merge_households(problem), limits, watch, self._arrivals_of)
+        search = Search(merge_households(problem), self._limits, watch, self._arrivals_of)
+        search.raise_bound(floor)
         search.add_columns(list(self._recall(search)))
         for guess in (*guesses, self._last):
             _try(search, guess)
         prove(search, Undrafted())
         self._keep(search)
         orders = split_households(problem, search.orders())
-        return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
+        return assemble(problem, orders, proof_of(search.upper, search.lower, self._limits))
+
+    def retimed(self, problem: Problem, plan: Plan, visit: str) -> Plan | None:
+        """The plan's orders in a problem where only the windows of `visit` differ, so that only its route has other
+        times; None if there are none. No other visit's start may depend on its own."""
+        routes = []
+        for route in plan.routes:
+            if any(stop.visit == visit for stop in route.stops):
+                therapist = problem.therapist(route.therapist)
+                visits = [problem.visit(stop.visit) for stop in route.stops]
+                times = timetable(problem, therapist, visits)
+                if times is None:
+                    return None
+                route = timed_route(problem, therapist, visits, times)
+            routes.append(route)
+        return replace(plan, routes=tuple(routes))
 
     def _arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
         """The road does not know windows: the same homes at the same buckets take as long."""
@@ -90,7 +109,7 @@ def _try(search: Search, guess: Guess) -> None:
     for therapist in problem.therapists:
         route = tuple(number[name] for name in guess.get(therapist.id, ()) if name in number)
         visits = [problem.visits[k] for k in route]
-        if any(therapist.id not in v.therapists for v in visits) or timetable(problem, therapist, visits) is None:
+        if any(therapist.id not in v.therapists for v in visits) or not is_possible(problem, therapist, visits):
             return
         if route:
             columns.append(Column(duty_of[therapist.id], route, route_cost(problem, therapist, visits)))

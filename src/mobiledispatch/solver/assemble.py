@@ -38,7 +38,7 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
         times = timetable(problem, therapist, visits)
         if times is None:
             raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
-        routes.append(_route(problem, therapist, visits, times))
+        routes.append(timed_route(problem, therapist, visits, times))
         travel += times.travel
         balance += _balance(problem, visits)
         preference += sum(v.preference_cost.get(therapist.id, 0) for v in visits)
@@ -52,7 +52,8 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
     )
 
 
-def _route(problem: Problem, therapist: Therapist, visits: Sequence[Visit], times: Timetable) -> Route:
+def timed_route(problem: Problem, therapist: Therapist, visits: Sequence[Visit], times: Timetable) -> Route:
+    """The route of these visits at these times."""
     places = [therapist.start, *(v.place for v in visits), therapist.end]
     metres = [problem.matrix.metres_between(a, b) for a, b in itertools.pairwise(places)]
     stops = tuple(

@@ -15,7 +15,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.frontier import Frontier, Moment, Timing, begin, head_home, serve
 
-__all__ = ["Timetable", "Timing", "timetable"]
+__all__ = ["Timetable", "Timing", "is_possible", "timetable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,22 @@ def timetable(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -
     >>> day.leave_depot, day.timings[0].start, day.back_at_depot
     (35400, 36000, 40200)
     """
+    last = _last_moment(problem, therapist, visits)
+    return None if last is None else _written(problem, therapist, visits, last)
+
+
+def is_possible(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> bool:
+    """Is there a timetable for `visits` in this order? Many times quicker than writing it."""
+    return _last_moment(problem, therapist, visits) is not None
+
+
+def _last_moment(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> Moment | None:
     if therapist.hands_on_limit is not None and sum(v.massage for v in visits) > therapist.hands_on_limit:
         return None
     frontier = begin(therapist)
     for visit in visits:
         frontier = serve(problem, therapist, frontier, visit)
-    last = head_home(problem, therapist, frontier)
-    return None if last is None else _written(problem, therapist, visits, last)
+    return head_home(problem, therapist, frontier)
 
 
 def _written(problem: Problem, therapist: Therapist, visits: Sequence[Visit], last: Moment) -> Timetable:

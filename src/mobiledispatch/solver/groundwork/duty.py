@@ -12,8 +12,24 @@ import numpy as np
 
 from mobiledispatch.model.problem import BalanceStep
 from mobiledispatch.model.therapist import Break, Therapist
+from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
 from mobiledispatch.solver.groundwork.unfold import Unfolded
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """When the service of one local visit may begin, ascending; no window closes before the one that it follows."""
+
+    visit: int
+    opens: Ints
+    closes: Ints
+
+    def begin_after(self, t: Ints) -> Ints:
+        """The earliest begin at or after t, NEVER where all windows have closed."""
+        row = np.searchsorted(self.closes, t)
+        begin = np.maximum(t, self.opens.take(row, mode="clip"))
+        return np.where(row < len(self.closes), begin, NEVER)
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,9 +37,10 @@ class Duty:
     """Arrays over m local visits, seconds throughout.
 
     `visits` are indices into the problem. `leg` is (m+1, m): from each visit, and in row m from the depot, with
-    `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (windows, m), say when
-    service (set-up first) may begin, latest window first. Each of `rivals` lists visits of which a route serves
-    one. `service` is (m,), and `massage` the part of it that counts against `hands_on_limit`.
+    `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (m,), say when service
+    (set-up first) may first and last begin, `several` in which windows a visit that has more than one. Each of `rivals`
+    lists visits of which a route serves one. `service` is (m,), and `massage` the part of it that counts against
+    `hands_on_limit`.
     """
 
     therapists: tuple[str, ...]
@@ -33,6 +50,7 @@ class Duty:
     home: Ints
     opens: Ints
     closes: Ints
+    several: tuple[Windows, ...]
     rivals: tuple[Ints, ...]
     service: Ints
     massage: Ints
@@ -60,11 +78,18 @@ class Duty:
 
     def begin_after(self, t: Ints) -> Ints:
         """The earliest begin of service at or after t, NEVER where all windows have closed. t is (..., m)."""
-        begin = np.full(t.shape, NEVER, np.int64)
-        for opens, closes in zip(self.opens, self.closes, strict=True):
-            here = np.maximum(t, opens)
-            np.copyto(begin, here, where=here <= closes)
+        begin = np.maximum(t, self.opens)
+        begin[begin > self.closes] = NEVER
+        for windows in self.several:
+            begin[..., windows.visit] = windows.begin_after(t[..., windows.visit])
         return begin
+
+    def windows(self, visit: int) -> list[tuple[int, int]]:
+        """When the service of a local visit may begin, ascending."""
+        for windows in self.several:
+            if windows.visit == visit:
+                return list(zip(windows.opens.tolist(), windows.closes.tolist(), strict=True))
+        return [(int(self.opens[visit]), int(self.closes[visit]))]
 
     def ways(self, taken: int) -> Iterator[tuple[int, tuple[Break, ...]]]:
         """Every sequence of further breaks on one leg, with the breaks taken after it."""
@@ -97,20 +122,16 @@ def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
     places = [v.place for v in visits]
     seconds = np.array(problem.matrix.seconds, np.int64)
     leg = seconds[np.ix_([*places, one.start], places)] if places else np.zeros((1, 0), np.int64)
-    most = max((len(v.start_windows) for v in visits), default=1)
-    opens = np.full((most, len(visits)), NEVER, np.int64)
-    closes = np.full((most, len(visits)), -1, np.int64)
-    for k, visit in enumerate(visits):
-        for row, window in enumerate(reversed(visit.start_windows)):
-            opens[row, k], closes[row, k] = window.opens - visit.setup, window.closes - visit.setup
+    windows = [_windows(k, visit) for k, visit in enumerate(visits)]
     return Duty(
         therapists=tuple(t.id for t in crew),
         visits=np.array(numbers, np.int64),
         leg=leg,
         cost=leg + np.array([v.preference_cost.get(one.id, 0) for v in visits], np.int64),
         home=seconds[[*places, one.start], one.end],
-        opens=opens,
-        closes=closes,
+        opens=np.array([w.opens[0] for w in windows], np.int64),
+        closes=np.array([w.closes[-1] for w in windows], np.int64),
+        several=tuple(w for w in windows if len(w.opens) > 1),
         rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in unfolded.rivals),
         service=np.array([v.service for v in visits], np.int64),
         massage=np.array([v.massage for v in visits], np.int64),
@@ -121,3 +142,9 @@ def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
         shift_closes=int(one.shift.closes),
         breaks=one.breaks,
     )
+
+
+def _windows(number: int, visit: Visit) -> Windows:
+    opens = np.array([w.opens - visit.setup for w in visit.start_windows], np.int64)
+    closes = np.array([w.closes - visit.setup for w in visit.start_windows], np.int64)
+    return Windows(number, opens, np.maximum.accumulate(closes))

@@ -31,8 +31,7 @@ class DayShape:
         self.windows: list[tuple[Window, ...]] = [()] * visits
         self.service, self.massage = [0] * visits, [0] * visits
         for k, visit in enumerate(duty.visits):
-            windows = zip(duty.opens[::-1, k].tolist(), duty.closes[::-1, k].tolist(), strict=True)
-            self.windows[visit] = tuple((opens, closes) for opens, closes in windows if opens <= closes)
+            self.windows[visit] = tuple(duty.windows(k))
             self.service[visit], self.massage[visit] = int(duty.service[k]), int(duty.massage[k])
         self.hands_on_limit = duty.hands_on_limit
         self.opens, self.closes = duty.shift_opens, duty.shift_closes

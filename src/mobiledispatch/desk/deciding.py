@@ -1,0 +1,167 @@
+"""Which starts some plan allows, everybody who is booked served within their promise: the exact solver's verdict.
+
+Starts are decided together. The best day for a caller who may begin at any start of a stretch bounds every day in which
+the caller begins at one of them; and where the same order has room for the caller at that start, nothing is left to
+seek. So one search settles a whole stretch in which nothing fits, and every start at which the best day costs the same;
+what is left is asked again in shorter stretches.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import count
+from typing import Protocol
+
+from mobiledispatch.desk.fits import fits
+from mobiledispatch.desk.standing import Standing
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.plan import Plan
+from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.visit import Visit
+
+MOVED = 1_800
+"""Seconds of driving that are rather driven than that a client gets another therapist than the one planned."""
+
+DEARER = 20
+"""A visit that has to be served costs so many times as much as the dearest day that serves them all."""
+
+Orders = Mapping[str, Sequence[str]]
+"""The visits of each therapist, in order."""
+
+
+class Solver(Protocol):
+    """The exact solver, asked about one day again and again."""
+
+    def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Orders] = (), floor: int = 0) -> Plan:
+        """The cheapest day. The search may end once no plan can cost less than `hopeless`, and may set out from the
+        orders in `guesses`; no plan costs less than `floor`."""
+        ...
+
+    def retimed(self, problem: Problem, plan: Plan, visit: str) -> Plan | None:
+        """The same orders in a problem where only the windows of `visit` differ; None if there is no timetable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One start: the best day with the caller in it, or None where there is none; and whether that is proven."""
+
+    start: Seconds
+    plan: Plan | None
+    proven: bool
+
+
+Span = Sequence[int]
+"""Starts to decide, ascending."""
+
+
+def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[Decided]:
+    """For each of `marks` the cheapest day in which the caller's massage begins then and everybody who was promised is
+    served; the cheapest first, as they are found."""
+    waiting: list[tuple[int, int, Span]] = []
+    numbers = count()
+    for run in _runs(marks, day.practice.limits.start_grid):
+        heappush(waiting, (0, next(numbers), run))
+    while waiting:
+        floor, _, span = heappop(waiting)
+        decided, bound = _settle(day, visit, span, floor, solver)
+        yield from decided
+        settled = {d.start for d in decided}
+        left = [mark for mark in span if mark not in settled]
+        runs = _runs(left, day.practice.limits.start_grid) if decided else _halves(span)
+        for run in runs:
+            heappush(waiting, (bound, next(numbers), run))
+
+
+def _runs(marks: Span, step: int) -> list[Span]:
+    """The marks in runs without a hole."""
+    runs: list[list[int]] = []
+    for mark in marks:
+        if runs and mark - runs[-1][-1] <= step:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    return list(runs)
+
+
+def _halves(span: Span) -> list[Span]:
+    middle = len(span) // 2
+    return [span[:middle], span[middle:]]
+
+
+def _settle(day: Standing, visit: Visit, span: Span, floor: int, solver: Solver) -> tuple[list[Decided], int]:
+    """What one search says of the starts in the span, all of them if it is but one; and what no day there costs less
+    than."""
+    problem, ceiling = _posed(day, _within(visit, span))
+    plan = solver.solve(problem, ceiling, _inserted(day, visit, span), floor)
+    proven, bound = plan.proof.status == "optimal", max(floor, plan.proof.lower_bound or 0)
+    if plan.objective.total >= ceiling:
+        if proven or bound >= ceiling or len(span) == 1:
+            return [Decided(Seconds(mark), None, proven or bound >= ceiling) for mark in span], bound
+        return [], bound
+    if len(span) == 1:
+        return [Decided(Seconds(span[0]), plan, proven)], bound
+    if not proven:
+        return [], bound
+    return list(_same_day(day, visit, span, plan, solver)), bound
+
+
+def _same_day(day: Standing, visit: Visit, span: Span, plan: Plan, solver: Solver) -> Iterator[Decided]:
+    """The starts of the span at which the caller can begin in the plan as it is."""
+    planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
+    # Where starts depend on each other across routes, no other start follows from one plan.
+    tied = bool(day.problem.together or day.problem.shared)
+    for mark in span:
+        if mark < planned or (tied and mark != planned):
+            continue
+        problem, _ = _posed(day, _within(visit, [mark]))
+        then = solver.retimed(problem, plan, visit.id)
+        if then is not None:
+            yield Decided(Seconds(mark), then, True)
+
+
+def _within(visit: Visit, span: Span) -> Visit:
+    """The visit with a start of the span and no other."""
+    return replace(visit, start_windows=tuple(TimeWindow(Seconds(mark), Seconds(mark)) for mark in span))
+
+
+def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
+    """The day as it stands with the caller put in where that costs least, if there is room."""
+    found = fits(day.draft, _within(visit, span), span)
+    if not found:
+        return []
+    best = min(found, key=lambda fit: fit.added)
+    orders = {name: [v.id for v in order] for name, order in day.draft.orders.items()}
+    orders[best.therapist].insert(best.position, visit.id)
+    return [orders]
+
+
+def _posed(day: Standing, visit: Visit) -> tuple[Problem, int]:
+    """The day with the caller in it; and what no day costs that serves everybody who has to be served."""
+    others = [v for v in day.problem.visits if v.id != visit.id]
+    musts = {v.id for v in others if v.unassigned_cost >= day.practice.costs.promised} | {visit.id}
+    posed = [_reluctant(day, v) for v in others] + [visit]
+    ceiling = _dearest(day, posed, musts)
+    served = {v.id: replace(v, unassigned_cost=DEARER * ceiling) if v.id in musts else v for v in posed}
+    return replace(day.problem, visits=tuple(served[v.id] for v in day.problem.visits)), ceiling
+
+
+def _reluctant(day: Standing, visit: Visit) -> Visit:
+    """The visit with a price on every therapist but the one who is planned."""
+    planned = day.booking(visit.id).therapist
+    costs = {t: visit.preference_cost.get(t, 0) + MOVED * (t != planned) for t in visit.therapists}
+    return replace(visit, preference_cost={t: cost for t, cost in costs.items() if cost})
+
+
+def _dearest(day: Standing, visits: Sequence[Visit], musts: Set[str]) -> int:
+    """More than any day costs that serves the `musts`: all shifts on the road, nobody's wish met, all others out."""
+    road = sum(t.shift.closes - t.shift.opens for t in day.problem.therapists)
+    wishes = sum(max(v.preference_cost.values(), default=0) for v in visits)
+    massage = sum(v.massage for v in visits)
+    return (
+        1
+        + road
+        + wishes
+        + balance_cost(day.problem.balance, massage)
+        + sum(v.unassigned_cost for v in visits if v.id not in musts)
+    )
