@@ -1,7 +1,10 @@
 """Routes as columns of the master problem."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +19,15 @@ class Cut:
     weights: tuple[int, ...]
     divisor: int
 
-    def holds(self, covered: Iterable[int]) -> bool:
-        """Does a route that covers these rows count?"""
-        rows = set(covered)
-        return sum(w for row, w in zip(self.rows, self.weights, strict=True) if row in rows) >= self.divisor
+
+def counted(covered: Sequence[Sequence[int]], cuts: Sequence[Cut], rows: int) -> NDArray[np.bool_]:
+    """(routes, cuts): does the route count in the cut? `covered` are the rows of each route, of `rows` in all."""
+    covers = np.zeros((len(covered), rows), np.int16)
+    covers[np.repeat(np.arange(len(covered)), [len(c) for c in covered]), [row for c in covered for row in c]] = 1
+    weights = np.zeros((rows, len(cuts)), np.int16)
+    for number, cut in enumerate(cuts):
+        weights[list(cut.rows), number] = cut.weights
+    return np.asarray(covers @ weights >= np.array([cut.divisor for cut in cuts], np.int16))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 0.3
 class Undrafted:
     """No local search: for a search that good routes are known to already."""
 
+    longest_list = 600
+    """So many routes are chosen among before the bound is tightened: what few make has been found before."""
+
     def begin(self) -> None:
         return
 
@@ -29,6 +32,8 @@ class Undrafted:
 
 class Drafts:
     """Local search on behalf of one exact search."""
+
+    longest_list = 10**9
 
     def __init__(self, search: Search) -> None:
         self._search = search

@@ -5,13 +5,13 @@ unfolded into its starts has a row a start, tied to the starts of whom it meets.
 prices at which the next routes are sought.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from mobiledispatch.solver.exact.columns import Column, Cut
+from mobiledispatch.solver.exact.columns import Column, Cut, counted
 from mobiledispatch.solver.exact.completion import Floats
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.unfold import Meeting, Unfolded
@@ -78,27 +78,39 @@ class Master:
     def columns(self) -> Sequence[Column]:
         return self._columns
 
-    def add_columns(self, columns: Iterable[Column]) -> None:
+    def add_columns(self, columns: Sequence[Column]) -> None:
+        shares = []
         for column in columns:
             share = self._lp.NumVar(0.0, self._lp.infinity(), "")
             for visit in column.visits:
                 self._visits[visit].SetCoefficient(share, 1.0)
             self._duties[column.duty].SetCoefficient(share, 1.0)
             self._objective.SetCoefficient(share, float(column.cost))
-            for row, cut in zip(self._cuts, self.cuts, strict=True):
-                if cut.holds(column.rows(len(self._visits))):
-                    row.SetCoefficient(share, 1.0)
-            self._shares.append(share)
-            self._columns.append(column)
+            shares.append(share)
+        self._count(self.cuts, self._cuts, columns, shares)
+        self._shares += shares
+        self._columns += columns
 
-    def add_cuts(self, cuts: Iterable[Cut]) -> None:
-        for cut in cuts:
-            row = self._lp.Constraint(0.0, 1.0)
-            for share, column in zip(self._shares, self._columns, strict=True):
-                if cut.holds(column.rows(len(self._visits))):
-                    row.SetCoefficient(share, 1.0)
-            self._cuts.append(row)
-            self.cuts.append(cut)
+    def add_cuts(self, cuts: Sequence[Cut]) -> None:
+        rows = [self._lp.Constraint(0.0, 1.0) for _ in cuts]
+        self._count(cuts, rows, self._columns, self._shares)
+        self._cuts += rows
+        self.cuts += cuts
+
+    def _count(
+        self,
+        cuts: Sequence[Cut],
+        rows: Sequence[pywraplp.Constraint],
+        columns: Sequence[Column],
+        shares: Sequence[pywraplp.Variable],
+    ) -> None:
+        """Write into the rows of the cuts which of the columns count there."""
+        if not cuts or not columns:
+            return
+        visits = len(self._visits)
+        covered = [column.rows(visits) for column in columns]
+        for column, cut in np.argwhere(counted(covered, cuts, visits + len(self._duties))).tolist():
+            rows[cut].SetCoefficient(shares[column], 1.0)
 
     def solve(self) -> Mixture | None:
         """The best mixture; None if GLOP lost its way in the numbers, cold start included."""

@@ -70,7 +70,7 @@ def choose_early(search: Search, drafts: Drafts | Undrafted) -> None:
         return
     nearest, room = np.argsort(mixture.reduced, kind="stable"), search.upper - mixture.value
     count, finished = SHORTEST_LIST, True
-    while (finished or count <= SHORT_LIST) and count < 2 * len(nearest):
+    while (finished or count <= SHORT_LIST) and count < 2 * len(nearest) and count <= drafts.longest_list:
         routes = [search.master.columns[k] for k in nearest[:count] if mixture.reduced[k] < room]
         finished = improve_with(search, routes, EFFORT_A_SHORT_LIST)
         count *= 2
