@@ -13,7 +13,6 @@ from mobiledispatch.desk.standing import CALLER, Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
 from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import timetable
 
 CLEARLY = 300
 """Seconds from which on another start of the same therapist, within the promise, is told as a change."""
@@ -40,11 +39,7 @@ def offers_of(
 
 def standing_travel(day: Standing) -> int:
     """Seconds of planned driving of the day as it stands."""
-    total = 0
-    for therapist in day.problem.therapists:
-        times = timetable(day.problem, therapist, day.draft.orders[therapist.id])
-        total += times.travel if times and times.timings else 0
-    return total
+    return sum(day.problem.travel(t, day.draft.orders[t.id]) for t in day.problem.therapists)
 
 
 def changes(day: Standing, plan: Plan) -> Iterator[Shift]:

@@ -1,6 +1,8 @@
 """One date's planning problem: everything that `solve` and `verify` may know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.matrix import TravelTimeMatrix
@@ -82,6 +84,13 @@ class Problem:
 
     def therapist(self, name: str) -> Therapist:
         return self._therapist[name]
+
+    def travel(self, therapist: Therapist, order: Sequence[Visit]) -> int:
+        """Seconds on the road of a therapist who serves these visits in this order, the way home included."""
+        if not order:
+            return 0
+        path = [therapist.start, *(visit.place for visit in order), therapist.end]
+        return sum(self.matrix.seconds[a][b] for a, b in pairwise(path))
 
     def has_visit(self, name: str) -> bool:
         return name in self._visit

@@ -18,7 +18,8 @@ from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Watch
-from mobiledispatch.timetable import is_possible, timetable
+from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.draft import keeps
 
 Crew = tuple[str, ...]
 Step = tuple[str, tuple[TimeWindow, ...]]
@@ -109,7 +110,7 @@ def _try(search: Search, guess: Guess) -> None:
     for therapist in problem.therapists:
         route = tuple(number[name] for name in guess.get(therapist.id, ()) if name in number)
         visits = [problem.visits[k] for k in route]
-        if any(therapist.id not in v.therapists for v in visits) or not is_possible(problem, therapist, visits):
+        if any(therapist.id not in v.therapists for v in visits) or not keeps(problem, therapist, visits):
             return
         if route:
             columns.append(Column(duty_of[therapist.id], route, route_cost(problem, therapist, visits)))

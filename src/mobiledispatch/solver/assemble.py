@@ -17,9 +17,8 @@ def route_cost(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) 
     """Travel, preference and balance cost of one route, in seconds; an unused therapist costs nothing."""
     if not visits:
         return 0
-    path = [therapist.start, *(v.place for v in visits), therapist.end]
-    travel = sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
-    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in visits) + _balance(problem, visits)
+    preference = sum(v.preference_cost.get(therapist.id, 0) for v in visits)
+    return problem.travel(therapist, visits) + preference + _balance(problem, visits)
 
 
 def _balance(problem: Problem, visits: Sequence[Visit]) -> int:

@@ -13,9 +13,9 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.frontier import Frontier, Moment, Timing, begin, head_home, serve
+from mobiledispatch.timetable.frontier import Moment, Timing, begin, finishes, head_home, serve
 
-__all__ = ["Timetable", "Timing", "is_possible", "timetable"]
+__all__ = ["Timetable", "Timing", "timetable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,13 @@ def timetable(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -
     >>> day.leave_depot, day.timings[0].start, day.back_at_depot
     (35400, 36000, 40200)
     """
-    last = _last_moment(problem, therapist, visits)
-    return None if last is None else _written(problem, therapist, visits, last)
-
-
-def is_possible(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> bool:
-    """Is there a timetable for `visits` in this order? Many times quicker than writing it."""
-    return _last_moment(problem, therapist, visits) is not None
-
-
-def _last_moment(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> Moment | None:
     if therapist.hands_on_limit is not None and sum(v.massage for v in visits) > therapist.hands_on_limit:
         return None
     frontier = begin(therapist)
     for visit in visits:
         frontier = serve(problem, therapist, frontier, visit)
-    return head_home(problem, therapist, frontier)
+    last = head_home(problem, therapist, frontier)
+    return None if last is None else _written(problem, therapist, visits, last)
 
 
 def _written(problem: Problem, therapist: Therapist, visits: Sequence[Visit], last: Moment) -> Timetable:
@@ -97,17 +88,12 @@ def _slack(problem: Problem, therapist: Therapist, visits: Sequence[Visit], posi
     visit, timing = visits[position], moment.timing
     assert timing is not None
     low, high = 0, next(w.closes for w in visit.start_windows if w.holds(timing.start)) - timing.start
+    late = high  # often nothing later is in the way
     while low < high:
-        late = (low + high + 1) // 2
         held_up = replace(moment, free=Seconds(moment.free + late))
-        if _can_finish(problem, therapist, visits[position + 1 :], {moment.taken: held_up}):
+        if finishes(problem, therapist, {moment.taken: held_up}, visits[position + 1 :]):
             low = late
         else:
             high = late - 1
+        late = (low + high + 1) // 2
     return Seconds(low)
-
-
-def _can_finish(problem: Problem, therapist: Therapist, rest: Sequence[Visit], frontier: Frontier) -> bool:
-    for visit in rest:
-        frontier = serve(problem, therapist, frontier, visit)
-    return head_home(problem, therapist, frontier) is not None

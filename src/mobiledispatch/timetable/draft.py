@@ -1,6 +1,5 @@
 """A plan's routes as orders: visits can be taken out, and put in wherever a timetable still keeps every rule."""
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.frontier import Frontier, begin, head_home, serve
+from mobiledispatch.timetable.frontier import begin, finishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,7 @@ def company(problem: Problem, name: str) -> tuple[str, ...]:
 
 def route_cost(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> int:
     """Travel plus preference cost of one route, in seconds."""
-    if not order:
-        return 0
-    path = [therapist.start, *(v.place for v in order), therapist.end]
-    travel = sum(problem.matrix.seconds[a][b] for a, b in itertools.pairwise(path))
-    return travel + sum(v.preference_cost.get(therapist.id, 0) for v in order)
+    return problem.travel(therapist, order) + sum(v.preference_cost.get(therapist.id, 0) for v in order)
 
 
 def gaps(problem: Problem, order: Sequence[Visit]) -> Iterator[int]:
@@ -98,15 +93,6 @@ def gaps(problem: Problem, order: Sequence[Visit]) -> Iterator[int]:
 def may_hold(therapist: Therapist, order: Sequence[Visit]) -> bool:
     """Does the massage of these visits keep the therapist's hands-on limit?"""
     return therapist.hands_on_limit is None or sum(v.massage for v in order) <= therapist.hands_on_limit
-
-
-def finishes(problem: Problem, therapist: Therapist, frontier: Frontier, rest: Sequence[Visit]) -> bool:
-    """Can the day go on with `rest` in that order and end within the shift?"""
-    for visit in rest:
-        frontier = serve(problem, therapist, frontier, visit)
-        if not frontier:
-            return False
-    return head_home(problem, therapist, frontier) is not None
 
 
 def keeps(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> bool:

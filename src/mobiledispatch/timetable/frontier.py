@@ -4,6 +4,7 @@ Being free earlier with the same breaks taken is never worse, so one earliest se
 is all that has to be remembered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -85,3 +86,12 @@ def head_home(problem: Problem, therapist: Therapist, frontier: Frontier) -> Mom
 def _rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
     # A break whose window is still open when the therapist is back for the day costs no time.
     return all(taken >> k & 1 or back <= rest.start_window.closes for k, rest in enumerate(therapist.breaks))
+
+
+def finishes(problem: Problem, therapist: Therapist, frontier: Frontier, rest: Sequence[Visit]) -> bool:
+    """Can the day go on with `rest` in that order and end within the shift?"""
+    for visit in rest:
+        frontier = serve(problem, therapist, frontier, visit)
+        if not frontier:
+            return False
+    return head_home(problem, therapist, frontier) is not None

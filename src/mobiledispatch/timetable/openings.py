@@ -7,8 +7,8 @@ from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, finishes, gaps
-from mobiledispatch.timetable.frontier import Moment, begin, serve
+from mobiledispatch.timetable.draft import Draft, gaps
+from mobiledispatch.timetable.frontier import Moment, begin, finishes, serve
 
 WHOLE_DAY = (TimeWindow(Seconds(0), DAY),)
 

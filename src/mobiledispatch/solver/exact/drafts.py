@@ -14,7 +14,7 @@ TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 0.3
 class Undrafted:
     """No local search: for a search that good routes are known to already."""
 
-    longest_list = 600
+    longest_list = 300
     """So many routes are chosen among before the bound is tightened: what few make has been found before."""
 
     def begin(self) -> None:
