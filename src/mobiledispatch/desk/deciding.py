@@ -109,15 +109,15 @@ def _settle(day: Standing, visit: Visit, span: Span, floor: int, solver: Solver)
 def _same_day(day: Standing, visit: Visit, span: Span, plan: Plan, solver: Solver) -> Iterator[Decided]:
     """The starts of the span at which the caller can begin in the plan as it is."""
     planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
-    # Where starts depend on each other across routes, no other start follows from one plan.
-    tied = bool(day.problem.together or day.problem.shared)
+    yield Decided(planned, plan, True)
+    if day.problem.together or day.problem.shared:
+        return  # starts depend on each other across routes: no other start follows from this plan
     for mark in span:
-        if mark < planned or (tied and mark != planned):
-            continue
-        problem, _ = _posed(day, _within(visit, [mark]))
-        then = solver.retimed(problem, plan, visit.id)
-        if then is not None:
-            yield Decided(Seconds(mark), then, True)
+        if mark > planned:
+            problem, _ = _posed(day, _within(visit, [mark]))
+            then = solver.retimed(problem, plan, visit.id)
+            if then is not None:
+                yield Decided(Seconds(mark), then, True)
 
 
 def _within(visit: Visit, span: Span) -> Visit:
