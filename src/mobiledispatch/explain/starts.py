@@ -1,10 +1,9 @@
 """At which start, nearest to what the client asked for, would a visit fit into the routes as they stand?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
-from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, Place, may_hold
 from mobiledispatch.timetable.openings import Opening, openings
@@ -53,25 +52,24 @@ def widened(visit: Visit, start: Seconds) -> tuple[TimeWindow, ...]:
 def nearest_start(draft: Draft, visit: Visit, within: int = DAY) -> NearStart | None:
     """The start less than `within` seconds from what was asked for that needs the least growth; None if none fits."""
     best: NearStart | None = None
+    latest = max((closes for _, closes in asked(visit)), default=DAY)
     for therapist in draft.problem.therapists:
         if therapist.id not in visit.therapists or not may_hold(therapist, (*draft.orders[therapist.id], visit)):
             continue
-        for k, start in _starts(draft, therapist, visit):
-            cost = away(asked(visit), start)
-            if cost < (best.away if best else within):
-                best = NearStart(Place(therapist.id, k), start, cost)
+        # For each gap of the route, and each set of breaks taken by then, the nearest start that can be kept.
+        for opening in openings(draft, therapist, visit):
+            nearest = best.away if best else within
+            if opening.earliest - latest >= nearest:
+                continue
+            start = _nearest_kept(opening, visit)
+            if start is not None and away(asked(visit), start) < nearest:
+                best = NearStart(Place(therapist.id, opening.position), start, away(asked(visit), start))
     return best
 
 
-def _starts(draft: Draft, therapist: Therapist, visit: Visit) -> Iterator[tuple[int, Seconds]]:
-    """For each gap of the route, and each set of breaks taken by then, the nearest start that can be kept."""
-    for opening in openings(draft, therapist, visit):
-        start = _nearest_kept(opening, visit)
-        if start is not None:
-            yield opening.position, start
-
-
 def _nearest_kept(opening: Opening, visit: Visit) -> Seconds | None:
+    if not opening.keeps(opening.earliest):
+        return None
     for step in MARKS:
         first = -(-opening.earliest // step) * step
         marks = opening.kept(range(first, opening.therapist.shift.closes + 1, step))

@@ -26,6 +26,8 @@ class RoadClock:
     _times: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _percents: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _work: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    is_even: bool = field(init=False, repr=False, compare=False)
+    """Does the road run at its base speed all day?"""
 
     def __post_init__(self) -> None:
         times = tuple(int(t) for t, _ in self.steps)
@@ -40,11 +42,7 @@ class RoadClock:
         object.__setattr__(self, "_times", times)
         object.__setattr__(self, "_percents", percents)
         object.__setattr__(self, "_work", tuple(work))
-
-    @property
-    def is_even(self) -> bool:
-        """Does the road run at its base speed all day?"""
-        return self._percents == (BASE,)
+        object.__setattr__(self, "is_even", percents == (BASE,))
 
     @property
     def table(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
@@ -63,6 +61,8 @@ class RoadClock:
 
     def after(self, t: Seconds, work: int) -> Seconds:
         """When work begun at t is done."""
+        if self.is_even:
+            return Seconds(t - -work // BASE)
         return Seconds(self.when(self.done(t) + work))
 
     def latest_departure(self, arrive: Seconds, work: int) -> Seconds:

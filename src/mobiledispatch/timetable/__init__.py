@@ -90,8 +90,8 @@ def _slack(problem: Problem, therapist: Therapist, visits: Sequence[Visit], posi
     low, high = 0, next(w.closes for w in visit.start_windows if w.holds(timing.start)) - timing.start
     late = high  # often nothing later is in the way
     while low < high:
-        held_up = replace(moment, free=Seconds(moment.free + late))
-        if finishes(problem, therapist, {moment.taken: held_up}, visits[position + 1 :]):
+        held_up = {moment.taken: Seconds(moment.free + late)}
+        if finishes(problem, therapist, moment.place, held_up, visits[position + 1 :]):
             low = late
         else:
             high = late - 1

@@ -9,7 +9,7 @@ from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.frontier import begin, finishes
+from mobiledispatch.timetable.frontier import Free, finishes, free_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ def may_hold(therapist: Therapist, order: Sequence[Visit]) -> bool:
 
 def keeps(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> bool:
     """Is there a timetable for this order?"""
-    return may_hold(therapist, order) and finishes(problem, therapist, begin(therapist), order)
+    return may_hold(therapist, order) and finishes(
+        problem, therapist, therapist.start, {0: therapist.shift.opens}, order
+    )
 
 
 def fitting(draft: Draft, visit: Visit) -> list[Place]:
@@ -106,10 +108,24 @@ def fitting(draft: Draft, visit: Visit) -> list[Place]:
         Place(therapist.id, k)
         for therapist in draft.problem.therapists
         if therapist.id in visit.therapists
-        for k in gaps(draft.problem, draft.orders[therapist.id])
-        if keeps(draft.problem, therapist, draft.put(Place(therapist.id, k), visit).orders[therapist.id])
+        for k in _fitting_gaps(draft.problem, therapist, draft.orders[therapist.id], visit)
     )
     return sorted(found, key=lambda place: draft.put(place, visit).cost)
+
+
+def _fitting_gaps(problem: Problem, therapist: Therapist, order: Sequence[Visit], visit: Visit) -> Iterator[int]:
+    if not may_hold(therapist, (*order, visit)):
+        return
+    allowed = set(gaps(problem, order))
+    place: int = therapist.start
+    free: Free = {0: therapist.shift.opens}
+    for k in range(len(order) + 1):
+        if k in allowed:
+            then = free_after(problem, therapist, place, free, visit)
+            if then and finishes(problem, therapist, visit.place, then, order[k:]):
+                yield k
+        if k < len(order):
+            place, free = order[k].place, free_after(problem, therapist, place, free, order[k])
 
 
 def blockers(draft: Draft, visit: Visit) -> tuple[str, ...]:

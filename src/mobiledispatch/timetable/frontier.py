@@ -4,7 +4,7 @@ Being free earlier with the same breaks taken is never worse, so one earliest se
 is all that has to be remembered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -88,10 +88,34 @@ def _rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
     return all(taken >> k & 1 or back <= rest.start_window.closes for k, rest in enumerate(therapist.breaks))
 
 
-def finishes(problem: Problem, therapist: Therapist, frontier: Frontier, rest: Sequence[Visit]) -> bool:
-    """Can the day go on with `rest` in that order and end within the shift?"""
+Free = Mapping[int, Seconds]
+"""A frontier with nothing written down: from when on one is free, for each set of breaks taken."""
+
+
+def free_after(problem: Problem, therapist: Therapist, place: int, free: Free, visit: Visit) -> Free:
+    """`serve` for those who only ask whether: many thousand times, and several times as fast."""
+    work = work_of(problem.matrix.seconds[place][visit.place])
+    later: dict[int, Seconds] = {}
+    for before, t in free.items():
+        for arrive, taken, _ in legs(problem.clock, t, work, before, therapist.breaks):
+            start = visit.start_after(Seconds(arrive + visit.setup))
+            if start is not None:
+                leave = Seconds(start + visit.wrap_up)
+                if taken not in later or leave < later[taken]:
+                    later[taken] = leave
+    return later
+
+
+def finishes(problem: Problem, therapist: Therapist, place: int, free: Free, rest: Sequence[Visit]) -> bool:
+    """Can the day go on from `place` with `rest` in that order, and end within the shift?"""
     for visit in rest:
-        frontier = serve(problem, therapist, frontier, visit)
-        if not frontier:
+        free = free_after(problem, therapist, place, free, visit)
+        if not free:
             return False
-    return head_home(problem, therapist, frontier) is not None
+        place = visit.place
+    work = work_of(problem.matrix.seconds[place][therapist.end])
+    return any(
+        arrive <= therapist.shift.closes and _rested(taken, arrive, therapist)
+        for before, t in free.items()
+        for arrive, taken, _ in legs(problem.clock, t, work, before, therapist.breaks)
+    )

@@ -1,6 +1,6 @@
 """One leg of a route: when it ends, with the breaks that may be taken on the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.road_clock import RoadClock
@@ -10,18 +10,20 @@ Leg = tuple[Seconds, int, tuple[TimeWindow, ...]]
 """Arrival, the bit set of breaks taken by then, and when the breaks on this leg were."""
 
 
-def legs(clock: RoadClock, free: Seconds, work: int, taken: int, breaks: Sequence[Break]) -> Iterator[Leg]:
+def legs(clock: RoadClock, free: Seconds, work: int, taken: int, breaks: Sequence[Break]) -> list[Leg]:
     """Every arrival worth having at the end of `work` begun at `free`: with no further break, or with some."""
     arrive = clock.after(free, work)
-    yield arrive, taken, ()
+    found: list[Leg] = [(arrive, taken, ())]
     for k, rest in enumerate(breaks):
         if taken >> k & 1:
             continue
         for begins in _rest_starts(clock, free, arrive, rest):
             over = Seconds(begins + rest.seconds)
             left = max(0, work - (clock.done(begins) - clock.done(free)))
+            behind = TimeWindow(begins, over)
             for at_door, all_taken, more in legs(clock, over, left, taken | 1 << k, breaks):
-                yield at_door, all_taken, (TimeWindow(begins, over), *more)
+                found.append((at_door, all_taken, (behind, *more)))
+    return found
 
 
 def _rest_starts(clock: RoadClock, free: Seconds, arrive: Seconds, rest: Break) -> tuple[Seconds, ...]:

@@ -37,12 +37,16 @@ class Opening:
         low, high = 0, len(marks)
         while low < high:
             middle = (low + high) // 2
-            late = replace(self.moment, free=Seconds(self.moment.free + marks[middle] - self.earliest))
-            if finishes(self.problem, self.therapist, {self.moment.taken: late}, self.rest):
+            if self.keeps(Seconds(marks[middle])):
                 low = middle + 1
             else:
                 high = middle
         return marks[:low]
+
+    def keeps(self, start: Seconds) -> bool:
+        """Is the rest of the day kept if the massage starts then, not before `earliest`?"""
+        free = Seconds(self.moment.free + start - self.earliest)
+        return finishes(self.problem, self.therapist, self.moment.place, {self.moment.taken: free}, self.rest)
 
 
 def openings(draft: Draft, therapist: Therapist, visit: Visit) -> Iterator[Opening]:
