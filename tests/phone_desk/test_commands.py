@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,6 +70,22 @@ def test_from_the_first_question_to_a_booked_visit(typed: Typed) -> None:
     out = typed("plan", "--from-book", "--date", DATE, "--out", "out")
     assert out.returncode == 0, out.stdout + out.stderr
     assert typed("verify", "out/plan.json").returncode == 0
+
+
+@pytest.mark.usefixtures("typed")
+def test_ctrl_c_ends_the_exact_search_with_what_it_has_found(tmp_path: Path) -> None:
+    program = str(Path(sys.executable).parent / "mobiledispatch")
+    words = ("slots", *HOME, "--days", "31", "--deep")
+    env = {**os.environ, "MOBILEDISPATCH_NOW": "2026-11-20T09:00"}
+    with subprocess.Popen([program, *words], cwd=tmp_path / "mine", env=env, stdout=subprocess.PIPE, text=True) as desk:
+        assert desk.stdout is not None
+        assert desk.stdout.readline() == "Found so far\n"
+        desk.send_signal(signal.SIGINT)
+        said = desk.stdout.read()
+    assert desk.returncode == 130
+    assert "Shall I book that?" in said
+    assert re.search(r"Note: \d+ starts are undecided", said)
+    assert "Every start was tried" not in said
 
 
 def test_the_loser_of_a_slot_is_told_who_has_it_and_what_is_nearest(typed: Typed) -> None:

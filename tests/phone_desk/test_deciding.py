@@ -69,3 +69,15 @@ def test_a_day_on_which_nothing_fits_takes_one_search() -> None:
             assert solver.searches <= 3
             return
     raise AssertionError("every drawn day had room")
+
+
+def test_once_called_off_the_starts_that_are_left_are_undecided() -> None:
+    day, _, _ = drawn(12)
+    searches = Counting(Limits())
+    searches.called_off = lambda: searches.searches > 1
+    found = list(decide(day.standing, day.visit, day.allowed, searches))
+    assert sorted(d.start for d in found) == day.allowed
+    assert found[0].proven
+    left = [d for d in found if not d.proven]
+    assert left
+    assert all(d.plan is None for d in left)

@@ -1,6 +1,7 @@
 """`slots`: which times a caller can be offered, what each costs, and if none, why and what instead."""
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -32,10 +33,11 @@ def slots(
 ) -> None:
     """Which times a caller can be offered, best first, with the sentence to read aloud; what is not possible, and why.
 
-    Without words, on a terminal, it asks for them.
+    Without words, on a terminal, it asks for them. Ctrl-C ends the exact search with what it has found, exit 130.
     """
     from mobiledispatch.cli.asking import completed
     from mobiledispatch.cli.desk_output import show_answer, tell_found
+    from mobiledispatch.cli.watching import calling_off
     from mobiledispatch.desk.answering import answer
     from mobiledispatch.desk.asking import asked_for, dates_from
     from mobiledispatch.desk.offered import Offered
@@ -49,6 +51,9 @@ def slots(
     words = completed(words, desk, sys.stdin.isatty())
     asked, notes = asked_for(desk, words, override)
     booked = desk.read_days(dates_from(desk, words.get("date", ""), days))
-    found = answer(asked, booked, desk.read_day, desk.solver, deep, tell_found(as_json), notes)
+    with calling_off() as interruption:
+        solver = partial(desk.solver, lambda: interruption.came)
+        found = answer(asked, booked, desk.read_day, solver, deep, tell_found(as_json), notes)
     Offered(desk.folder).keep(asked, found.offers, {str(day.date): day.revision for day in booked})
     show_answer(found, as_json)
+    raise typer.Exit(130 if interruption.came else 0)

@@ -22,10 +22,8 @@ class Interruption:
 
 
 @contextmanager
-def watching() -> Iterator[tuple["Watch", Interruption]]:
-    """A watch for one search. The first Ctrl-C or SIGTERM asks for the best plan so far; a second one ends at once."""
-    from mobiledispatch.solver.watch import Watch
-
+def calling_off() -> Iterator[Interruption]:
+    """The first Ctrl-C or SIGTERM asks for what has been found so far; a second one ends at once."""
     interruption = Interruption()
 
     def call_off(_number: int, _frame: FrameType | None) -> None:
@@ -34,14 +32,25 @@ def watching() -> Iterator[tuple["Watch", Interruption]]:
         interruption.came = True
 
     before = {number: signal.signal(number, call_off) for number in (signal.SIGINT, signal.SIGTERM)}
-    live = sys.stderr.isatty()
     try:
-        yield Watch(_show if live else Watch().tell, lambda: interruption.came), interruption
+        yield interruption
     finally:
-        if live:
-            sys.stderr.write(CLEAR_LINE)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def watching() -> Iterator[tuple["Watch", Interruption]]:
+    """A watch for one search, which shows it on a terminal and ends it when it is called off."""
+    from mobiledispatch.solver.watch import Watch
+
+    live = sys.stderr.isatty()
+    with calling_off() as interruption:
+        try:
+            yield Watch(_show if live else Watch().tell, lambda: interruption.came), interruption
+        finally:
+            if live:
+                sys.stderr.write(CLEAR_LINE)
 
 
 def _show(progress: "Progress") -> None:

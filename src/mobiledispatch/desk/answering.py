@@ -120,7 +120,9 @@ def answer(
     if deep or len(offers) < FEW:
         for offer in sorted(offers, key=lambda o: o.rank):
             tell(offer)
-        offers, complete = _deepened(asked, days, offers, solve, tell)
+        offers, undecided = _deepened(asked, days, offers, solve, tell)
+        complete = not undecided
+        notes = (*notes, f"{undecided} starts are undecided: the search ended before.") if undecided else notes
     not_possible = tuple(one for day in days for one in _blocked(day, offers, complete))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))
     return Answer(tuple(sorted(offers, key=lambda o: o.rank)), not_possible, nearest, complete, notes)
@@ -132,9 +134,10 @@ def _deepened(
     offers: list[Offer],
     open_solver: Callable[[], Solver],
     tell: Callable[[Offer], None],
-) -> tuple[list[Offer], bool]:
-    """The offers with those that only another order of the day allows, or makes cheaper; and whether all is decided."""
-    complete = True
+) -> tuple[list[Offer], int]:
+    """The offers with those that only another order of the day allows, or makes cheaper; and how many starts the search
+    left undecided."""
+    undecided = 0
     found = list(offers)
     # Nobody could come to a day without therapists, whatever its order.
     worth_it = [day for day in days if day.visit.therapists and day.allowed]
@@ -142,13 +145,13 @@ def _deepened(
     for day in worth_it:
         assert solver is not None
         for decided in decide(day.standing, day.visit, day.allowed, solver):
-            complete = complete and decided.proven
+            undecided += not decided.proven
             same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
             for offer in offers_of(day.standing, day.visit, decided, day.windows(), asked.wide):
                 if not same or offer.added < min(same):
                     found.append(offer)
                     tell(offer)
-    return found, complete
+    return found, undecided
 
 
 def _blocked(day: Day, offers: Iterable[Offer], complete: bool) -> tuple[Blocked, ...]:

@@ -6,7 +6,7 @@ seek. So one search settles a whole stretch in which nothing fits, and every sta
 what is left is asked again in shorter stretches.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -31,6 +31,9 @@ Orders = Mapping[str, Sequence[str]]
 
 class Solver(Protocol):
     """The exact solver, asked about one day again and again."""
+
+    called_off: Callable[[], bool]
+    """Is nobody waiting any more? Then searches end with what they have."""
 
     def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Orders] = (), floor: int = 0) -> Plan:
         """The cheapest day. The search may end once no plan can cost less than `hopeless`, and may set out from the
@@ -64,6 +67,9 @@ def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator
         heappush(waiting, (0, next(numbers), run))
     while waiting:
         floor, _, span = heappop(waiting)
+        if solver.called_off():
+            yield from (Decided(Seconds(mark), None, False) for mark in span)
+            continue
         decided, bound = _settle(day, visit, span, floor, solver)
         yield from decided
         settled = {d.start for d in decided}

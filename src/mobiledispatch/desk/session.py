@@ -3,7 +3,7 @@
 import datetime
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -163,9 +163,9 @@ class Desk:
             self.grounds, caller, location, self.now, self.moment, self.snapshot.is_holiday, override, wide, without
         )
 
-    def solver(self) -> Solver:
-        """The exact solver, one start after the other; what it has learnt of one start helps with the next."""
+    def solver(self, called_off: Callable[[], bool] = lambda: False) -> Solver:
+        """The exact solver, for stretches of starts one by one; what it has learnt of one helps with the next."""
         from mobiledispatch.solver import Limits
         from mobiledispatch.solver.again import Again
 
-        return Again(Limits(seconds=EACH_START))
+        return Again(Limits(seconds=EACH_START), called_off)

@@ -1,6 +1,6 @@
 """The same day solved again and again with a few windows changed: routes found before are offered to later searches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mobiledispatch.model.clock import TimeWindow
@@ -34,8 +34,10 @@ Known = tuple[Crew, tuple[Step, ...]]
 class Again:
     """Solves one problem after the other. No local search: prices and the routes of earlier answers lead the way."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, called_off: Callable[[], bool] = lambda: False) -> None:
+        """`called_off` ends every search with what it has."""
         self._limits = limits
+        self.called_off = called_off
         self._known: dict[Known, int] = {}
         self._last: Guess = {}
         self._arrivals: dict[tuple[Crew, bytes, bytes], Arrivals] = {}
@@ -47,7 +49,7 @@ class Again:
         `floor` is what no plan is known to cost less than.
         """
         # `stop` is first asked when the search stands.
-        watch = Watch(stop=lambda: search.bound >= hopeless)
+        watch = Watch(stop=lambda: search.bound >= hopeless or self.called_off())
         search = Search(merge_households(problem), self._limits, watch, self._arrivals_of)
         search.raise_bound(floor)
         search.add_columns(list(self._recall(search)))
