@@ -1,7 +1,6 @@
 """Subset-row cuts: of any three rows of the master, at most one route can cover two. Fractional mixtures break that."""
 
 from collections.abc import Collection, Sequence
-from itertools import combinations
 
 import numpy as np
 
@@ -19,28 +18,20 @@ def violated_cuts(
 
     `covering` are the rows of each column, of `rows` in all.
     """
-    used = [(column, share) for column, share in zip(covering, shares, strict=True) if 1e-6 < share < 1 - 1e-6]
-    together = np.zeros((rows, rows))
-    for column, share in used:
-        for a, b in combinations(sorted(column), 2):
-            together[a, b] += share
-    found: list[tuple[float, tuple[int, int, int]]] = []
-    pairs = np.argwhere(together > 0)
-    partners = (together + together.T) > 0
+    fractional = [(column, share) for column, share in zip(covering, shares, strict=True) if 1e-6 < share < 1 - 1e-6]
+    covers = np.zeros((len(fractional), rows))
+    for number, (column, _) in enumerate(fractional):
+        covers[number, list(column)] = 1
+    weighted = covers * np.array([share for _, share in fractional])[:, None]
+    together = weighted.T @ covers
     seen = {cut.rows for cut in known if cut.weights == ONES}
-    for a, b in pairs:
-        for c in np.flatnonzero(partners[a] | partners[b]):
-            if c in (a, b):
-                continue
-            x, y, z = sorted((int(a), int(b), int(c)))
-            if (x, y, z) in seen:
-                continue
-            seen.add((x, y, z))
-            # A route with all three counts in all three pairs but only once in the cut.
-            most_it_can_be = together[x, y] + together[x, z] + together[y, z]
-            if most_it_can_be > 1 + LEAST_VIOLATION:
-                excess = sum(s for col, s in used if sum(v in (x, y, z) for v in col) >= 2) - 1
-                if excess > LEAST_VIOLATION:
-                    found.append((excess, (x, y, z)))
+    found: list[tuple[float, tuple[int, int, int]]] = []
+    for x in range(rows - 2):
+        # A route with all three counts in all three pairs but only once in the cut.
+        all_three = (weighted * covers[:, [x]]).T @ covers
+        twice = together[x][:, None] + together[x] + together - 2 * all_three
+        for y, z in np.argwhere(np.triu(twice, 1) > 1 + LEAST_VIOLATION).tolist():
+            if y > x and (x, y, z) not in seen:
+                found.append((float(twice[y, z] - 1), (x, y, z)))
     found.sort(key=lambda pair: (-pair[0], pair[1]))
     return [Cut(three, ONES, 2) for _, three in found[:most]]

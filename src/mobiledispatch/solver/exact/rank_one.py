@@ -26,7 +26,7 @@ def violated_rank_one_cuts(
     fractional = [(c, s) for c, s in zip(covering, shares, strict=True) if 1e-6 < s < 1 - 1e-6]
     if not fractional:
         return []
-    serves = np.zeros((len(fractional), rows), np.int8)
+    serves = np.zeros((len(fractional), rows))
     for number, (column, _) in enumerate(fractional):
         serves[number, list(column)] = 1
     weight = np.array([share for _, share in fractional])
@@ -50,25 +50,24 @@ def _seeds(columns: Sequence[Sequence[int]], weight: Floats) -> NDArray[np.intp]
 
 
 def _grow(
-    serves: NDArray[np.int8], share: Floats, seeds: NDArray[np.intp], weights: Sequence[int], divisor: int
+    serves: Floats, share: Floats, seeds: NDArray[np.intp], weights: Sequence[int], divisor: int
 ) -> list[tuple[Cut, float]]:
     """Each seed with the pattern's further rows added one by one, each time the one that breaks the cut most."""
     chosen = [seeds[:, 0], seeds[:, 1]]
-    total = weights[0] * serves[:, seeds[:, 0]].T + weights[1] * serves[:, seeds[:, 1]].T
+    total = weights[0] * serves[:, seeds[:, 0]] + weights[1] * serves[:, seeds[:, 1]]
     rows = np.arange(len(seeds))
-    value = np.zeros(len(seeds))
     for k in range(2, len(weights)):
         # While the divisor is out of reach, being near it is worth something: else the first choices would be blind.
-        left = sum(weights[k + 1 :])
-        after = total[:, :, None] + weights[k] * serves[None, :, :]
-        worth = (after >= divisor) + 0.3 * ((after < divisor) & (after + left >= divisor) & (after > total[:, :, None]))
-        gain = np.tensordot(share, worth, axes=(0, 1))
+        after, left = total + weights[k], sum(weights[k + 1 :])
+        near = (after < divisor) & (after + left >= divisor)
+        worth = share[:, None] * ((after >= divisor) + 0.3 * near - (total >= divisor))
+        gain = worth.T @ serves
         for visit in chosen:
-            gain[rows, visit] = -1.0
+            gain[rows, visit] = -np.inf
         best = gain.argmax(axis=1)
         chosen.append(best)
-        total = total + weights[k] * serves[:, best].T
-        value = (share[None, :] * (total >= divisor)).sum(axis=1)
+        total = total + weights[k] * serves[:, best]
+    value = share @ (total >= divisor)
     cuts = []
     for row in np.flatnonzero(value > 1 + LEAST_VIOLATION):
         picked = sorted(zip((-w for w in weights), (int(c[row]) for c in chosen), strict=True))
