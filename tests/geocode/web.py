@@ -1,13 +1,14 @@
 """Small real HTTP servers that speak like a geocoder: slow, overloaded, broken, or out of their mind."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from listening import Silent, listening
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Script:
 def serving(script: Script) -> Iterator[str]:
     """The server's URL while it runs."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             script.asked.append((self.path, self.headers.get("User-Agent", "")))
             script.heard.append(dict(self.headers.items()))
@@ -50,16 +51,5 @@ def serving(script: Script) -> Iterator[str]:
                     time.sleep(script.delay)
                 self.wfile.write(piece)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as url:
+        yield url

@@ -1,13 +1,14 @@
 """Tiny HTTP servers: what a road engine's address may answer when all is not well, and one that dies half-way."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
+
+from listening import Silent, listening
 
 
 @dataclass
@@ -67,7 +68,7 @@ def relaying(url: str, answers: int, then: Callable[[], None]) -> Iterator[str]:
 
 @contextmanager
 def _listening(answer_to: Callable[[str, bytes], Answer]) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Silent, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             answer = answer_to(self.path, self.rfile.read(length))
@@ -92,16 +93,5 @@ def _listening(answer_to: Callable[[str, bytes], Answer]) -> Iterator[str]:
                 time.sleep(answer.delay)
                 self.wfile.write(bytes([byte]))
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as url:
+        yield url

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mobiledispatch.cli.spoken import Words
 from mobiledispatch.errors import BadInput
 
 if TYPE_CHECKING:
     from mobiledispatch.desk.session import Desk
-
-Words = dict[str, str]
 
 _STEPS = (
     ("client", "Client's name (leave empty for a stranger)"),

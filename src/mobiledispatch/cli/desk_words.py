@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mobiledispatch.cli.spoken import Options
 from mobiledispatch.errors import BadInput
 
 if TYPE_CHECKING:
@@ -23,32 +24,56 @@ Practice = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
 Date = Annotated[str, typer.Option(help="A date as 2026-11-23, or today, tomorrow, friday.")]
-Client = Annotated[str, typer.Option(help="The client's name; one in the book brings address, treatment and length.")]
-Phone = Annotated[str, typer.Option(help="The client's telephone number.")]
-Email = Annotated[str, typer.Option(help="The client's e-mail address.")]
-Address = Annotated[str, typer.Option(help="House number, street and quadrant.")]
-Unit = Annotated[str, typer.Option(help="Suite or apartment.")]
-City = Annotated[str, typer.Option(help="The town, if not Edmonton.")]
-PostalCode = Annotated[str, typer.Option(help="The postal code.")]
-Treatment = Annotated[str, typer.Option(help="Which treatment, or an order such as deep_tissue>relaxation.")]
-Minutes = Annotated[str, typer.Option(help="Length of the massage, such as 60.")]
-Availability = Annotated[str, typer.Option(help='When the client is at home, such as "after 3pm" or "9-12; 2-4pm".')]
-Wishes = Annotated[str, typer.Option(help="Who may come: must:ana, prefer:ana or not:ana.")]
-Seat = Annotated[str, typer.Option(help="Who comes (ana), or a wish as for slots (must:ana).")]
-Gender = Annotated[str, typer.Option(help="female, male, or as a wish: prefer:female.")]
-FirstVisit = Annotated[bool, typer.Option("--first-visit", help="A new client: intake takes longer.")]
-Access = Annotated[str, typer.Option(help='From car to door, such as "elevator; paid parking".')]
-Notes = Annotated[str, typer.Option(help="What the therapist should know.")]
-Start = Annotated[str, typer.Option(help="When the massage is to start, such as 14:30.")]
-Wounds = Annotated[str, typer.Option("--open-wounds", help="Open wounds? yes, no or unknown.")]
-Fractures = Annotated[str, typer.Option("--fractures", help="Bone breaks or fractures? yes, no or unknown.")]
-Thinners = Annotated[str, typer.Option("--blood-thinners", help="Blood thinners? yes, no or unknown.")]
-Cleared = Annotated[str, typer.Option("--cleared-by", help="The physician who has cleared a yes.")]
 Override = Annotated[str, typer.Option(help="Who decides against the practice's policies; it is written down.")]
-Bump = Annotated[bool, typer.Option("--bump", help="Let a visit without a promise lose its place to this one.")]
-Deep = Annotated[bool, typer.Option("--deep", help="Put the day in another order if that is what it takes.")]
-Second = Annotated[bool, typer.Option("--second-person", help="Another person than the one already booked that day.")]
 Weather = Annotated[str, typer.Option(help="What slows the roads: dry, winter, snow or storm.")]
+
+CALLER: Options = {
+    "client": Annotated[
+        str, typer.Option(help="The client's name; one in the book brings address, treatment and length.")
+    ],
+    "phone": Annotated[str, typer.Option(help="The client's telephone number.")],
+    "address": Annotated[str, typer.Option(help="House number, street and quadrant.")],
+    "treatment": Annotated[str, typer.Option(help="Which treatment, or an order such as deep_tissue>relaxation.")],
+    "minutes": Annotated[str, typer.Option(help="Length of the massage, such as 60.")],
+    "date": Date,
+    "availability": Annotated[
+        str, typer.Option(help='When the client is at home, such as "after 3pm" or "9-12; 2-4pm".')
+    ],
+    "gender": Annotated[str, typer.Option(help="female, male, or as a wish: prefer:female.")],
+    "first_visit": Annotated[bool, typer.Option("--first-visit", help="A new client: intake takes longer.")],
+    "unit": Annotated[str, typer.Option(help="Suite or apartment.")],
+    "city": Annotated[str, typer.Option(help="The town, if not Edmonton.")],
+    "postal_code": Annotated[str, typer.Option(help="The postal code.")],
+    "access": Annotated[str, typer.Option(help='From car to door, such as "elevator; paid parking".')],
+}
+"""Who calls, where they live, and what they want."""
+
+SEAT: Options = {
+    "start": Annotated[str, typer.Option(help="When the massage is to start, such as 14:30.")],
+    "therapist": Annotated[str, typer.Option(help="Who comes (ana), or a wish as for slots (must:ana).")],
+    "bump": Annotated[bool, typer.Option("--bump", help="Let a visit without a promise lose its place to this one.")],
+    "deep": Annotated[bool, typer.Option("--deep", help="Put the day in another order if that is what it takes.")],
+}
+"""Which start is taken, and at what price to the rest of the day."""
+
+TAKEN: Options = {
+    **SEAT,
+    **CALLER,
+    "email": Annotated[str, typer.Option(help="The client's e-mail address.")],
+    "notes": Annotated[str, typer.Option(help="What the therapist should know.")],
+    "second_person": Annotated[
+        bool, typer.Option("--second-person", help="Another person than the one already booked that day.")
+    ],
+}
+"""All that a slot is taken with."""
+
+ANSWERS: Options = {
+    "open_wounds": Annotated[str, typer.Option("--open-wounds", help="Open wounds? yes, no or unknown.")],
+    "fractures": Annotated[str, typer.Option("--fractures", help="Bone breaks or fractures? yes, no or unknown.")],
+    "blood_thinners": Annotated[str, typer.Option("--blood-thinners", help="Blood thinners? yes, no or unknown.")],
+    "cleared_by": Annotated[str, typer.Option("--cleared-by", help="The physician who has cleared a yes.")],
+}
+"""The three screening questions, and who has cleared a yes."""
 
 
 def open_desk(practice: str, weather: str = "dry") -> "Desk":
@@ -85,8 +110,3 @@ def _who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "desk"
-
-
-def words(**said: object) -> dict[str, str]:
-    """What was typed, by the name of its option, without what was left out."""
-    return {name: "yes" if value is True else str(value) for name, value in said.items() if value}

@@ -5,15 +5,13 @@ from typing import Annotated
 import typer
 
 from mobiledispatch.cli import desk_words as said
+from mobiledispatch.cli.spoken import Words, spoken
 
 
+@spoken({"date": said.Date, **said.SEAT})
 def move(
+    words: Words,
     visit: Annotated[str, typer.Argument(help="The visit's id, as the book gave it.")],
-    date: said.Date = "",
-    start: said.Start = "",
-    therapist: said.Seat = "",
-    bump: said.Bump = False,
-    deep: said.Deep = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
     practice: said.Practice = "",
@@ -24,7 +22,6 @@ def move(
     from mobiledispatch.desk.orders import move_words
 
     desk = said.open_desk(practice, weather)
-    words = said.words(date=date, start=start, therapist=therapist, bump=bump, deep=deep, second_person=True)
     with conflicts_shown(as_json):
-        taken = move_words(desk, visit, words, override)
+        taken = move_words(desk, visit, {**words, "second_person": "yes"}, override)
     show_taken(taken, desk, "is moved", as_json)

@@ -7,24 +7,15 @@ from typing import Annotated
 import typer
 
 from mobiledispatch.cli import desk_words as said
+from mobiledispatch.cli.spoken import Words, spoken
+
+WISHES = {"therapist": Annotated[str, typer.Option(help="Who may come: must:ana, prefer:ana or not:ana.")]}
 
 
+@spoken({**said.CALLER, **WISHES})
 def slots(
-    address: said.Address = "",
-    treatment: said.Treatment = "",
-    minutes: said.Minutes = "",
-    date: said.Date = "",
+    words: Words,
     days: Annotated[str, typer.Option(help="So many days from that date on, 1 to 31.")] = "1",
-    availability: said.Availability = "",
-    therapist: said.Wishes = "",
-    gender: said.Gender = "",
-    first_visit: said.FirstVisit = False,
-    client: said.Client = "",
-    phone: said.Phone = "",
-    unit: said.Unit = "",
-    city: said.City = "",
-    postal_code: said.PostalCode = "",
-    access: said.Access = "",
     deep: Annotated[bool, typer.Option("--deep", help="Every start for which some order of the day works.")] = False,
     override: said.Override = "",
     weather: said.Weather = "dry",
@@ -43,11 +34,6 @@ def slots(
     from mobiledispatch.desk.offered import Offered
 
     desk = said.open_desk(practice, weather)
-    words = said.words(
-        address=address, treatment=treatment, minutes=minutes, availability=availability, therapist=therapist,
-        gender=gender, first_visit=first_visit, client=client, phone=phone, unit=unit, city=city,
-        postal_code=postal_code, access=access, date=date,
-    )  # fmt: skip
     words = completed(words, desk, sys.stdin.isatty())
     asked, notes = asked_for(desk, words, override)
     booked = desk.read_days(dates_from(desk, words.get("date", ""), days))

@@ -1,11 +1,10 @@
 """What the words after hold, book and move ask for."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.asking import asked_for, seat_said
-from mobiledispatch.desk.caller import read_answers
+from mobiledispatch.desk.caller import Words, read_answers
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Choice, Taken
 from mobiledispatch.desk.verbs import asked_again, book, booking_named, confirm, move, wait
@@ -14,8 +13,6 @@ from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.cells import hours_on
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.request import Status
-
-Words = Mapping[str, str]
 
 
 def chosen(desk: Desk, words: Words, override: str) -> tuple[Asked, Choice, tuple[str, ...]]:

@@ -1,11 +1,10 @@
 """OSRM as a provider: its `table` service for the matrix, its `route` service for the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
-from mobiledispatch.travel.asking import Refusal, Server
-from mobiledispatch.travel.coverage import covered_table
+from mobiledispatch.travel.asking import Refusal
+from mobiledispatch.travel.engine import Engine
 from mobiledispatch.travel.in_blocks import Block, Nonsense, TooMany
 from mobiledispatch.travel.polyline import read_polyline
 
@@ -14,33 +13,15 @@ USUAL_URL = "http://127.0.0.1:5000"
 _TOO_LONG = 414
 
 
-class Osrm:
+class Osrm(Engine):
     """A server that speaks OSRM's HTTP interface, version 1, with the driving profile."""
 
     name = "osrm"
+    no_way = ("NoRoute",)
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-
-    def table(self, places: Sequence[Place]) -> TravelTimeMatrix:
-        """Driving seconds and road metres, row = from, column = to. EngineDown where the server fails."""
-        return covered_table(self._server, places, self._block)
-
-    def line(self, start: Place, end: Place) -> tuple[Place, ...]:
-        """The quickest way from start to end as points for the map; straight where there is none."""
-        if start == end:
-            return start, end
+    def _way(self, start: Place, end: Place) -> Iterable[Place]:
         path = f"/route/v1/driving/{_written([start, end])}?overview=full&geometries=polyline6&steps=false"
-        try:
-            told = self._server.ask(path)
-        except Refusal as refusal:
-            if refusal.code == "NoRoute":
-                return start, end
-            raise self._server.down(f"refuses to draw a line ({refusal})") from None
-        try:
-            return start, *read_polyline(told["routes"][0]["geometry"]), end
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise self._server.nonsense("line along the roads") from None
+        return read_polyline(self._server.ask(path)["routes"][0]["geometry"])
 
     def _block(self, starts: Sequence[Place], ends: Sequence[Place]) -> Block:
         known = list(dict.fromkeys((*starts, *ends)))

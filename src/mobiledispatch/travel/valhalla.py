@@ -1,12 +1,12 @@
 """Valhalla as a provider: `sources_to_targets` for the matrix, `route` for the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
-from mobiledispatch.travel.asking import Refusal, Server
-from mobiledispatch.travel.coverage import covered_table, uncovered
+from mobiledispatch.travel.asking import Refusal
+from mobiledispatch.travel.coverage import uncovered
+from mobiledispatch.travel.engine import Engine
 from mobiledispatch.travel.in_blocks import Block, Nonsense, TooMany
 from mobiledispatch.travel.polyline import read_polyline
 
@@ -15,37 +15,18 @@ USUAL_URL = "http://127.0.0.1:8002"
 # Valhalla's error codes.
 _TOO_MANY = ("150",)
 _NO_ROAD_NEAR = ("170", "171")
-_NO_PATH = ("442",)
 
 
-class Valhalla:
+class Valhalla(Engine):
     """A server that speaks Valhalla's HTTP interface, with its costing for cars."""
 
     name = "valhalla"
+    no_way = ("442",)
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-
-    def table(self, places: Sequence[Place]) -> TravelTimeMatrix:
-        """Driving seconds and road metres, row = from, column = to. EngineDown where the server fails."""
-        return covered_table(self._server, places, self._block)
-
-    def line(self, start: Place, end: Place) -> tuple[Place, ...]:
-        """The quickest way from start to end as points for the map; straight where there is none."""
-        if start == end:
-            return start, end
+    def _way(self, start: Place, end: Place) -> Iterable[Place]:
         question = {"locations": _written([start, end]), "costing": "auto", "directions_type": "none"}
-        try:
-            told = self._server.ask("/route", question)
-        except Refusal as refusal:
-            if refusal.code in _NO_PATH:
-                return start, end
-            raise self._server.down(f"refuses to draw a line ({refusal})") from None
-        try:
-            legs = [read_polyline(leg["shape"]) for leg in told["trip"]["legs"]]
-        except (KeyError, TypeError, ValueError):
-            raise self._server.nonsense("line along the roads") from None
-        return start, *(point for leg in legs for point in leg), end
+        legs = self._server.ask("/route", question)["trip"]["legs"]
+        return [point for leg in legs for point in read_polyline(leg["shape"])]
 
     def _block(self, starts: Sequence[Place], ends: Sequence[Place]) -> Block:
         question = {"sources": _written(starts), "targets": _written(ends), "costing": "auto", "units": "kilometers"}
