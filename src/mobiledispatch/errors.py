@@ -1,4 +1,4 @@
-"""What a user can mend: each kind of bad news owns its sentence and its exit code (docs/design.md, exit codes)."""
+"""What a user can mend: each kind of bad news owns its sentence and its exit code (README, Commands)."""
 
 from collections.abc import Iterable
 

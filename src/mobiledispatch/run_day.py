@@ -25,7 +25,7 @@ from mobiledispatch.wanted import Errand, Wanted, day_of_file
 
 
 def open_practice(given: Path | None) -> tuple[Path, Practice]:
-    """The practice named, or found as design.md section 4 says, and the path of its file."""
+    """The practice named, or the one found upwards from this folder (`find_practice`), and the path of its file."""
     path = find_practice(Path.cwd(), os.environ, given)
     return path, read_practice(path)
 

@@ -4,16 +4,15 @@ Kept beside the snapshot of the practice, and only for as long as that is true (
 and with every place that somebody sets by hand) and the packaged tables are the same.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
 import msgspec
 
 from mobiledispatch.model.place import Location
+from mobiledispatch.pocket import Pocket
 
 FILE_NAME = "callers.sqlite"
 _TABLE = "create table if not exists callers (mark text, asked text, answer text, primary key (mark, asked))"
@@ -24,38 +23,31 @@ Found = tuple[Location, tuple[str, ...]]
 
 
 class Addresses:
-    """Answers by the words of the question. A file that cannot be read or written is no memory, and no fault."""
+    """Answers by the words of the question."""
 
     def __init__(self, folder: Path, mark: str) -> None:
-        self.file = folder / FILE_NAME
+        self._pocket = Pocket(folder / FILE_NAME, _TABLE)
         # The package of the geocoder itself would take longer to load than the answer may.
         tables = resources.files("mobiledispatch").joinpath("geocode", "data").iterdir()
         self._mark = f"{mark} {sum(Path(str(table)).stat().st_size for table in tables)}"
 
     def recall(self, asked: Sequence[str]) -> Found | None:
         """The place found for the same address, unit, town and postal code, if it is remembered."""
+        rows = self._pocket.recall("select answer from callers where mark = ? and asked = ?", self._key(asked))
         try:
-            if not self.file.is_file():
-                return None
-            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
-                row = db.execute("select answer from callers where mark = ? and asked = ?", self._key(asked)).fetchone()
-            return _ANSWER.decode(row[0]) if row else None
-        except (sqlite3.Error, msgspec.MsgspecError):
+            return _ANSWER.decode(rows[0][0]) if rows else None
+        except msgspec.MsgspecError:
             return None
 
     def keep(self, asked: Sequence[str], found: Found) -> None:
         """Remember a place; what belongs to another mark is forgotten."""
-        try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.file.exists():
-                os.close(os.open(self.file, os.O_CREAT | os.O_WRONLY, 0o600))
-            with closing(sqlite3.connect(self.file, timeout=1)) as db, db:
-                db.execute(_TABLE)
-                db.execute("delete from callers where mark <> ?", [self._mark])
-                row = (*self._key(asked), msgspec.json.encode(found).decode())
-                db.execute("insert or replace into callers values (?, ?, ?)", row)
-        except (sqlite3.Error, OSError):
-            return
+        row = (*self._key(asked), msgspec.json.encode(found).decode())
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("delete from callers where mark <> ?", [self._mark])
+            db.execute("insert or replace into callers values (?, ?, ?)", row)
+
+        self._pocket.keep(write)
 
     def _key(self, asked: Sequence[str]) -> tuple[str, str]:
         return self._mark, "\n".join(asked)

@@ -1,4 +1,4 @@
-"""The desk's answers as plain dictionaries: the JSON that other programs read (docs/design.md, Files)."""
+"""The desk's answers as plain dictionaries: the JSON that other programs read (docs/json.md)."""
 
 import json
 from collections.abc import Sequence

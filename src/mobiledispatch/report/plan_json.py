@@ -1,4 +1,4 @@
-"""`Plan` -> plan.json (mobiledispatch.plan/1), the schema that other programs read (docs/design.md, Files)."""
+"""`Plan` -> plan.json (mobiledispatch.plan/1), the schema that other programs read (docs/json.md)."""
 
 import json
 from typing import Any

@@ -4,16 +4,14 @@ The phone desk asks for the same homes again and again while a caller waits. The
 only for a place that was never asked about.
 """
 
-import os
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Place
+from mobiledispatch.pocket import Pocket
 
 FILE_NAME = "legs.sqlite"
 # To be raised when estimate.py makes other figures of the same net.
@@ -23,12 +21,12 @@ _TABLE = """create table if not exists legs (net text, a text, b text, seconds i
 
 
 class Remembered:
-    """A TravelProvider over the estimate. A memory that cannot be read or written is no memory, and no fault."""
+    """A TravelProvider over the estimate."""
 
     name = "estimate"
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / FILE_NAME
+        self._pocket = Pocket(folder / FILE_NAME, _TABLE)
         # Another release of the net knows other legs.
         net = resources.files("mobiledispatch.travel").joinpath("data", "roads.npz")
         self._net = f"{net.stat().st_size} {_RECKONING}"  # type: ignore[attr-defined]
@@ -61,24 +59,12 @@ class Remembered:
     def _recall(self, names: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
         marks = ", ".join("?" * len(names))
         question = f"select a, b, seconds, metres from legs where net = ? and a in ({marks}) and b in ({marks})"
-        try:
-            if not self.file.is_file():
-                return {}
-            with closing(sqlite3.connect(f"{self.file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
-                return {(a, b): (s, m) for a, b, s, m in db.execute(question, [self._net, *names, *names])}
-        except sqlite3.Error:
-            return {}
+        rows = self._pocket.recall(question, [self._net, *names, *names])
+        return {(a, b): (seconds, metres) for a, b, seconds, metres in rows}
 
     def _remember(self, legs: dict[tuple[str, str], tuple[int, int]]) -> None:
-        try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.file.exists():
-                os.close(os.open(self.file, os.O_CREAT | os.O_WRONLY, 0o600))
-            with closing(sqlite3.connect(self.file, timeout=1)) as db, db:
-                db.execute(_TABLE)
-                db.executemany("insert or replace into legs values (?, ?, ?, ?, ?)", self._rows(legs))
-        except (sqlite3.Error, OSError):
-            return
+        insert = "insert or replace into legs values (?, ?, ?, ?, ?)"
+        self._pocket.keep(lambda db: db.executemany(insert, self._rows(legs)))
 
     def _rows(self, legs: dict[tuple[str, str], tuple[int, int]]) -> Iterable[tuple[str, str, str, int, int]]:
         return ((self._net, a, b, seconds, metres) for (a, b), (seconds, metres) in legs.items())
