@@ -12,6 +12,7 @@ __all__ = ["Limits", "Progress", "Watch", "solve"]
 
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
+    from mobiledispatch.solver.exact import by_sat  # noqa: F401  (loaded before the search's clock starts)
     from mobiledispatch.solver.exact.drafts import Drafts
     from mobiledispatch.solver.exact.prove import prove
     from mobiledispatch.solver.exact.search import Search

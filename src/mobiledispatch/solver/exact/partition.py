@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.solver.exact.by_branching import solve_by_branching
-from mobiledispatch.solver.exact.by_sat import solve_by_sat
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.program import integer_program
 from mobiledispatch.solver.groundwork.duty import Duty
@@ -39,6 +38,9 @@ def choose(
     With the columns of a `known` plan the search sets out from there, and takes no more than `effort`
     (`solve_by_sat`): for a better plan soon, not for a proof.
     """
+    # CP-SAT comes with pandas: half a second, and many a search of the desk ends without a choice.
+    from mobiledispatch.solver.exact.by_sat import solve_by_sat
+
     columns = [*known, *(column for column in columns if column not in known)]
     program = integer_program(unfolded, duties, columns)
     if known or len(columns) < MANY_ROUTES:
