@@ -1,6 +1,5 @@
 """What the desk offers can be kept, and what it does not offer cannot be had."""
 
-import datetime
 import random
 
 import pytest
@@ -10,7 +9,6 @@ from mobiledispatch.desk.deciding import decide
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import Standing, stand
 from mobiledispatch.model.plan import Proof
-from mobiledispatch.model.zone import load_zone
 from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
 from mobiledispatch.solver.assemble import assemble
@@ -56,19 +54,3 @@ def test_every_instant_start_is_among_those_of_the_exact_search(seed: int) -> No
     day, _, _ = drawn(seed)
     instant = {int(o.start) for o in instant_offers(day.standing, day.windows())}
     assert instant <= possible_starts(day.standing, day.visit, day.allowed)
-
-
-def test_a_visit_that_has_begun_stays_where_and_when_it_is() -> None:
-    rng = random.Random(4)
-    grounds, booked = a_day(rng, 2, 5)
-    first = min(booked.bookings, key=lambda b: b.start or 0)
-    assert first.start is not None
-    local = datetime.datetime(2026, 11, 23, tzinfo=load_zone()) + datetime.timedelta(seconds=first.start + 60)
-    day = stand(grounds, booked, local)
-    held = day.problem.visit(first.id)
-    assert held.therapists == (first.therapist,)
-    assert [(w.opens, w.closes) for w in held.start_windows] == [(first.start, first.start)]
-    later = [b for b in booked.bookings if (b.start or 0) > first.start + 60]
-    assert later
-    assert all(len(day.problem.visit(b.id).therapists) >= 1 for b in later)
-    assert faults_of(day) == []

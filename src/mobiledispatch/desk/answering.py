@@ -11,7 +11,7 @@ from mobiledispatch.desk.deciding import Solver, decide
 from mobiledispatch.desk.deep import offers_of
 from mobiledispatch.desk.instant import instant_offers, marks
 from mobiledispatch.desk.offer import Answer, Blocked, Offer
-from mobiledispatch.desk.policy import Moment, Refusal, kilometres, refusals
+from mobiledispatch.desk.policy import Moment, Refusal, kilometres, past, refusals
 from mobiledispatch.desk.standing import Grounds, Standing, stand
 from mobiledispatch.model.booking import BookedDay
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
@@ -90,7 +90,7 @@ def day_for(asked: Asked, booked: BookedDay, request: Request | None = None) -> 
     told = refusals(wish, booked.date, asked.moment, practice, asked.is_holiday(booked.date), far)
     hours: TimeWindow | None = practice.opening_hours.get(booked.date.weekday())
     if asked.override:
-        told = ()
+        told = past(booked.date, asked.moment)
         hours = _ANYTIME
     elif hours is None and practice.opening_hours:
         hours = _ANYTIME  # closed: a refusal names the policy

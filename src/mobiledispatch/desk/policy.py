@@ -27,6 +27,8 @@ class Refusal:
 
 
 WHOLE = (0, 10**6)
+PAST = "past"
+"""No policy: nobody can override it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ def refusals(
     if date.weekday() not in practice.opening_hours:
         found.append(Refusal(HOURS, *WHOLE, f"the practice is closed on {date:%A}s"))
     return tuple(found)
+
+
+def past(date: datetime.date, now: Moment) -> tuple[Refusal, ...]:
+    """The starts of `date` that are over."""
+    first = (now.date - date).days * 86_400 + now.time
+    return (Refusal(PAST, 0, first, "that time is over"),) if first > 0 else ()
 
 
 def _by_time(request: Request, date: datetime.date, now: Moment, practice: Practice) -> Iterator[Refusal]:

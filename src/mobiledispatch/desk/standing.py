@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mobiledispatch.demand import ALONE, Durations, able, durations
+from mobiledispatch.desk.present import as_of
 from mobiledispatch.model.booking import BookedDay, Booking
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
@@ -23,7 +24,6 @@ from mobiledispatch.timetable.draft import Draft, as_planned
 CALLER = "caller"
 """The id of a visit that has none yet."""
 
-_UNDER_WAY = frozenset({Status.EN_ROUTE, Status.IN_PROGRESS, Status.DONE})
 Roads = Callable[[Sequence[Place]], TravelTimeMatrix]
 
 
@@ -98,8 +98,7 @@ def stand(
     practice, date = grounds.practice, booked.date
     crew = on_shift(practice, date, booked.shifts)
     bookings = tuple(b for b in booked.standing(now) if b.id not in without and b.location is not None)
-    begun = {b.id: b.therapist for b in bookings if has_begun(b, now.astimezone(load_zone(practice.timezone)))}
-    located = [Located(pinned(b, b.id in begun), b.location) for b in bookings if b.location]
+    located = [Located(pinned(b), b.location) for b in bookings if b.location]
     if caller:
         # A stop of its own, also at a door where others are booked: it need not be right after theirs.
         alone = replace(caller.request, phone="", group="", start=TimeWindow(DAY, DAY))
@@ -107,24 +106,13 @@ def stand(
     places = [grounds.depots[p.id].place for p in crew] + [one.location.place for one in located]
     matrix = grounds.roads(places)
     problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
-    served = (replace(v, therapists=(begun[v.id],)) if v.id in begun else v for v in problem.visits)
-    problem = replace(problem, visits=tuple(served))
+    problem = as_of(problem, bookings, date, now.astimezone(load_zone(practice.timezone)))
     return Standing(grounds, booked, bookings, crew, problem, caller.request if caller else None)
 
 
-def has_begun(booking: Booking, local: datetime.datetime) -> bool:
-    """Is somebody on the way, at work or done, or should be by the practice's own clock? Such visits never move."""
-    if booking.start is None:
-        return False
-    seconds = local.hour * 3600 + local.minute * 60 + local.second
-    return booking.status in _UNDER_WAY or (booking.date, booking.start) <= (local.date(), seconds)
-
-
-def pinned(booking: Booking, begun: bool = False) -> Request:
-    """The request as the day has to keep it: what has begun stays when it is, a held slot as it was held."""
+def pinned(booking: Booking) -> Request:
+    """The request as the day has to keep it: a held slot as it was held."""
     request = booking.request
-    if booking.start is not None and begun:
-        request = replace(request, start=TimeWindow(booking.start, booking.start))
     return replace(request, status=Status.BOOKED) if request.status is Status.HELD else request
 
 
