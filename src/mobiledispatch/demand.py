@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.plan import Held
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Answer, Request, Status, Strength, Wish
+from mobiledispatch.model.set_aside import Held
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.visit import Visit
 

@@ -10,9 +10,9 @@ from mobiledispatch.geocode.chain import Chain
 from mobiledispatch.geocode.memory import Memory
 from mobiledispatch.geocode.region import AROUND_EDMONTON, Region
 from mobiledispatch.model.place import Location
-from mobiledispatch.model.plan import Lost
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
+from mobiledispatch.model.set_aside import Lost
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.posing import Located
 

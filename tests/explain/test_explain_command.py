@@ -12,7 +12,7 @@ from explain.days import best, day, explained, therapist, visit
 from mobiledispatch.cli.explain import explain
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.plan_file import read_plan
-from mobiledispatch.model.plan import Held, Lost
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.plan_json import render_plan
 from mobiledispatch.report.problem_json import render_problem
 

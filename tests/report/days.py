@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow, minutes, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
-from mobiledispatch.model.plan import Held, Lost, Objective, Plan, Proof, Remedy, Route, Stop, Unassigned
+from mobiledispatch.model.plan import Objective, Plan, Proof, Remedy, Route, Stop, Unassigned
 from mobiledispatch.model.practice import Costs, Practice
 from mobiledispatch.model.request import Answer, Request
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.treatment import Treatment
 from mobiledispatch.report.day import DaySheet

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mobiledispatch.model.plan import Held, Plan
+from mobiledispatch.model.plan import Plan
+from mobiledispatch.model.set_aside import Held
 from mobiledispatch.report.itinerary import render_itinerary
 from report.days import DAY, PLAN
 from report.hostile import HOSTILE, hostile_day

@@ -9,8 +9,9 @@ import typer
 
 from mobiledispatch.cli.beside import problem_beside
 from mobiledispatch.errors import BadInput
-from mobiledispatch.model.plan import Held, Lost, Plan, Unassigned
+from mobiledispatch.model.plan import Plan, Unassigned
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.set_aside import Held, Lost
 
 EACH_QUESTION = 1.0
 """Seconds at most that the solver gets for each change that is tried."""

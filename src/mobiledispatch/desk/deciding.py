@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mobiledispatch.desk.fits import fits
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem, balance_cost
 from mobiledispatch.model.visit import Visit
+
+if TYPE_CHECKING:
+    from mobiledispatch.model.plan import Plan
 
 MOVED = 1_800
 """Seconds of driving that are rather driven than that a client gets another therapist than the one planned."""
@@ -35,12 +37,12 @@ class Solver(Protocol):
     called_off: Callable[[], bool]
     """Is nobody waiting any more? Then searches end with what they have."""
 
-    def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Orders] = (), floor: int = 0) -> Plan:
+    def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Orders] = (), floor: int = 0) -> "Plan":
         """The cheapest day. The search may end once no plan can cost less than `hopeless`, and may set out from the
         orders in `guesses`; no plan costs less than `floor`."""
         ...
 
-    def retimed(self, problem: Problem, plan: Plan, visit: str) -> Plan | None:
+    def retimed(self, problem: Problem, plan: "Plan", visit: str) -> "Plan | None":
         """The same orders in a problem where only the windows of `visit` differ; None if there is no timetable."""
         ...
 
@@ -50,7 +52,7 @@ class Decided:
     """One start: the best day with the caller in it, or None where there is none; and whether that is proven."""
 
     start: Seconds
-    plan: Plan | None
+    plan: "Plan | None"
     proven: bool
 
 
@@ -112,7 +114,7 @@ def _settle(day: Standing, visit: Visit, span: Span, floor: int, solver: Solver)
     return list(_same_day(day, visit, span, plan, solver)), bound
 
 
-def _same_day(day: Standing, visit: Visit, span: Span, plan: Plan, solver: Solver) -> Iterator[Decided]:
+def _same_day(day: Standing, visit: Visit, span: Span, plan: "Plan", solver: Solver) -> Iterator[Decided]:
     """The starts of the span at which the caller can begin in the plan as it is."""
     planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
     yield Decided(planned, plan, True)

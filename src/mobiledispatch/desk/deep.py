@@ -5,14 +5,17 @@ would be left out is named (`Shift.start` is None).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.deciding import Decided
 from mobiledispatch.desk.instant import Spot, offer_at
 from mobiledispatch.desk.offer import Offer, Shift
 from mobiledispatch.desk.standing import CALLER, Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
-from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.visit import Visit
+
+if TYPE_CHECKING:
+    from mobiledispatch.model.plan import Plan, Stop
 
 CLEARLY = 300
 """Seconds from which on another start of the same therapist, within the promise, is told as a change."""
@@ -42,7 +45,7 @@ def standing_travel(day: Standing) -> int:
     return sum(day.problem.travel(t, day.draft.orders[t.id]) for t in day.problem.therapists)
 
 
-def changes(day: Standing, plan: Plan) -> Iterator[Shift]:
+def changes(day: Standing, plan: "Plan") -> Iterator[Shift]:
     """Every other visit that the plan gives to somebody else, starts at another time, or leaves out."""
     stops: dict[str, tuple[str, Stop]] = {s.visit: (r.therapist, s) for r in plan.routes for s in r.stops}
     for booking in day.bookings:
@@ -55,18 +58,18 @@ def changes(day: Standing, plan: Plan) -> Iterator[Shift]:
             yield Shift(booking.id, therapist, stop.start, _moved(booking.id, booking.therapist, therapist, stop))
 
 
-def _moved(name: str, was: str, now: str, stop: Stop) -> str:
+def _moved(name: str, was: str, now: str, stop: "Stop") -> str:
     who = f"goes from {was} to {now}, " if was != now else ""
     kept = f", within {stop.promise} as promised" if stop.promise else ""
     return f"{name} {who}starts {clock(stop.start)}{kept}"
 
 
-def _keeps_orders(day: Standing, plan: Plan) -> bool:
+def _keeps_orders(day: Standing, plan: "Plan") -> bool:
     """Is everybody else served by the same therapist, in the same order, as the day stands?"""
     orders = {r.therapist: [s.visit for s in r.stops if s.visit != CALLER] for r in plan.routes}
     return all(orders.get(name, []) == [v.id for v in order] for name, order in day.draft.orders.items())
 
 
-def given_by(plan: Plan) -> Given:
+def given_by(plan: "Plan") -> Given:
     """Who serves each visit, and when."""
     return {s.visit: (r.therapist, s.start) for r in plan.routes for s in r.stops}

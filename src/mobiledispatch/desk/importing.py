@@ -16,8 +16,9 @@ from mobiledispatch.intake.requests_file import read_requests
 from mobiledispatch.locating import locate, open_geocoder
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.place import Location
-from mobiledispatch.model.plan import Lost, Plan
+from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.request import Request, Status
+from mobiledispatch.model.set_aside import Lost
 from mobiledispatch.posing import Located, on_shift, pose
 from mobiledispatch.solver import Limits, solve
 

@@ -6,7 +6,8 @@ from typing import Any
 from mobiledispatch.explain.placement import Alternative, Placement
 from mobiledispatch.explain.reasons import told
 from mobiledispatch.model.clock import Seconds, clock, full_clock, in_words
-from mobiledispatch.model.plan import Held, Lost, Remedy, Unassigned
+from mobiledispatch.model.plan import Remedy, Unassigned
+from mobiledispatch.model.set_aside import Held, Lost
 
 
 def render_placement(found: Placement) -> str:

@@ -10,18 +10,8 @@ from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.problem_file import complaints_of, read_json
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
-from mobiledispatch.model.plan import (
-    Held,
-    Lost,
-    Objective,
-    Plan,
-    Proof,
-    Provenance,
-    Remedy,
-    Route,
-    Stop,
-    Unassigned,
-)
+from mobiledispatch.model.plan import Objective, Plan, Proof, Provenance, Remedy, Route, Stop, Unassigned
+from mobiledispatch.model.set_aside import Held, Lost
 
 
 def _seconds(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import Any
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.place import Location
+from mobiledispatch.model.set_aside import Held, Lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +64,6 @@ class Unassigned:
     reason: str
     detail: str = ""
     remedies: tuple[Remedy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A request for which no place could be found, and why."""
-
-    visit: str
-    reason: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A request that waits for a person: medical clearance, or a missing answer."""
-
-    visit: str
-    reason: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from mobiledispatch.model.clock import Seconds, clock
-from mobiledispatch.model.plan import Held, Lost, Route, Stop, Unassigned
+from mobiledispatch.model.plan import Route, Stop, Unassigned
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import csv_cell
 from mobiledispatch.report.leftovers import why

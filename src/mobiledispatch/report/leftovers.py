@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.plan import Held, Lost, Unassigned
+from mobiledispatch.model.plan import Unassigned
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import wrapped

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from mobiledispatch.model.clock import clock, in_words
-from mobiledispatch.model.plan import Held, Lost, Route, Stop, Unassigned
+from mobiledispatch.model.plan import Route, Stop, Unassigned
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import html_text
 from mobiledispatch.report.palette import Look, look

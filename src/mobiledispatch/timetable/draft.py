@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.frontier import Free, finishes, free_after
+
+if TYPE_CHECKING:
+    from mobiledispatch.model.plan import Plan, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Draft:
         return Draft(self.problem, {**self.orders, place.therapist: longer})
 
 
-def draft_of(problem: Problem, plan: Plan) -> Draft:
+def draft_of(problem: Problem, plan: "Plan") -> Draft:
     """The plan's orders; a route of nobody who works this day, and a stop that is no visit, are left out."""
     orders = {t.id: tuple[Visit, ...]() for t in problem.therapists}
     for route in plan.routes:
@@ -56,7 +59,7 @@ def draft_of(problem: Problem, plan: Plan) -> Draft:
     return Draft(problem, orders)
 
 
-def _planned(problem: Problem, stop: Stop) -> Visit:
+def _planned(problem: Problem, stop: "Stop") -> Visit:
     return as_planned(problem, stop.visit, stop.start)
 
 

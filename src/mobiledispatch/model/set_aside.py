@@ -1,0 +1,21 @@
+"""Requests that no plan is made for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A request for which no place could be found, and why."""
+
+    visit: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request that waits for a person: medical clearance, or a missing answer."""
+
+    visit: str
+    reason: str
+    detail: str = ""
