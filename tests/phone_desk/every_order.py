@@ -1,16 +1,22 @@
 """Brute force: at which starts does some assignment and order of a day serve the caller and everybody promised?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
-from mobiledispatch.desk.fits import at
 from mobiledispatch.desk.standing import Standing
-from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import may_hold
 from mobiledispatch.timetable.frontier import Frontier, begin, head_home, serve
+
+
+def at(visit: Visit, start: Seconds) -> Visit:
+    """The visit starting then and not otherwise."""
+    return replace(visit, start_windows=(TimeWindow(start, start),))
+
 
 Sets = dict[frozenset[str], list[tuple[Visit, ...]]]
 """Every set of visits that one therapist can serve, with the orders in which that goes."""

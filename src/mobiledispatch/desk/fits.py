@@ -1,9 +1,9 @@
 """At which starts of the grid a visit fits into the routes as they stand, and where it costs least."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
@@ -68,8 +68,3 @@ def _clashes(draft: Draft, visit: Visit, start: int) -> bool:
 
 def _overlap(start: int, visit: Visit, begins: int, ends: int) -> bool:
     return start - visit.setup < ends and start + visit.wrap_up > begins
-
-
-def at(visit: Visit, start: Seconds) -> Visit:
-    """The visit starting then and not otherwise."""
-    return replace(visit, start_windows=(TimeWindow(start, start),))

@@ -54,13 +54,18 @@ def refusals(
 
 def past(date: datetime.date, now: Moment) -> tuple[Refusal, ...]:
     """The starts of `date` that are over."""
-    first = (now.date - date).days * 86_400 + now.time
+    first = _now_on(date, now)
     return (Refusal(PAST, 0, first, "that time is over"),) if first > 0 else ()
+
+
+def _now_on(date: datetime.date, now: Moment) -> int:
+    """Now, in seconds from the midnight with which `date` begins."""
+    return (now.date - date).days * 86_400 + now.time
 
 
 def _by_time(request: Request, date: datetime.date, now: Moment, practice: Practice) -> Iterator[Refusal]:
     rules = practice.policies
-    first = (now.date - date).days * 86_400 + now.time + rules.notice
+    first = _now_on(date, now) + rules.notice
     if first > 0:
         past = "is over" if date < now.date else f"is before {clock(Seconds(first % 86_400))}"
         yield Refusal(NOTICE, 0, first, f"the practice wants {in_words(rules.notice)} of notice, and that {past}")
