@@ -66,6 +66,11 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
         *([dollars(offer.price)] if offer.price is not None else []),
     ]
     yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
+    for one in offer.party:
+        what = f"{one.client}: {clock(one.start)} with {one.therapist}, told {one.window}"
+        yield from wrapped(one_line(what), width, 7, "     -")
+    if offer.after:
+        yield from wrapped(f"right after {offer.after}, at the same door", width, 7, "     -")
     for change in offer.changes:
         yield from wrapped(one_line(change.say), width, 7, "     -")
     yield from wrapped(f'"{one_line(offer.say)}"', width, 5)
@@ -119,6 +124,8 @@ def render_taken(
         from mobiledispatch.demand import ADVICE
 
         lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
+    lines += [line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one)}", width, 4, "  -")]
+    lines += [line for edit in taken.edits for line in wrapped(one_line(edit), width, 4, "  -")]
     if taken.offer:
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
     if booking.status is Status.BOOKED and told:
@@ -159,6 +166,7 @@ def render_cancelled(done: Cancelled, width: int) -> str:
     booking = done.taken.booking
     late = " That is late: the practice's policy for late cancellations applies." if done.late else ""
     lines = wrapped(f"{booking.id}: {booking_words(booking)} (revision {done.taken.revision}).{late}", width)
+    lines += [line for one in done.taken.others for line in wrapped(f"{one.id}: {booking_words(one)}.", width)]
     if done.waiting:
         lines += ["Could have the time now:"]
     for waiting, offer in done.waiting:
