@@ -215,7 +215,13 @@ def _choice(desk: Desk, found: Amended, words: Words, to: Status | None) -> Choi
     second = bool(words.get("second_person")) or to is None
     as_held = found.named.status is Status.HELD and not found.edits and not words.get("start")
     who = seat or (lead.therapist if as_held else "")
-    return Choice(date, start, who, bool(words.get("bump")), second, bool(words.get("deep")), lead.therapist)
+    return Choice(date, start, who, bool(words.get("bump")), second, bool(words.get("deep")), _therapists(found))
+
+
+def _therapists(found: Amended) -> tuple[str, ...]:
+    """Who comes to each stop of the party as it stands."""
+    stops = found.party if are_together(found.party) else found.party[:1]
+    return tuple(one.therapist for one in stops)
 
 
 def _of_the_first(found: Amended, start: Seconds) -> Seconds:

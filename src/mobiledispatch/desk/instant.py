@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.capacity import lost
 from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Attendance, Offer, Shift
-from mobiledispatch.desk.party import Party, PartyFit, party_fits, shifted
+from mobiledispatch.desk.party import Party, PartyFit, cheapest, party_fits, shifted
 from mobiledispatch.desk.quoting import price, promise, quoted, sentence
 from mobiledispatch.desk.standing import Standing, grid, windows_hold
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -14,7 +14,7 @@ from mobiledispatch.model.visit import Visit
 
 def instant_offers(day: Standing, windows: Sequence[TimeWindow], wide: float = 1.0) -> tuple[Offer, ...]:
     """Every therapist and start of the grid inside `windows` that the routes as they stand have room for."""
-    found = party_fits(day.draft, may_start(day.party, windows), marks(day, windows))
+    found = cheapest(party_fits(day.draft, may_start(day.party, windows), marks(day, windows)))
     return tuple(sorted((offer_of(day, fit, windows, wide) for fit in found), key=lambda o: o.rank))
 
 

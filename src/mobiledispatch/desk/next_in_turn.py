@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mobiledispatch.book.rows import plain
 from mobiledispatch.desk.caller import Caller
+from mobiledispatch.desk.deep import standing_travel
 from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import may_start, offer_of
 from mobiledispatch.desk.offer import Offer
@@ -68,7 +69,8 @@ def in_turn_offers(asked: Asked, day: Day) -> Iterator[Offer]:
     wanted = day.windows()
     for joined, wish, chain in in_turn(asked, day):
         offers = offers_to_keep(joined, wish.wide)
-        own = [as_told(offer, day, chain) for offer in offers]
+        more = standing_travel(joined.standing) - standing_travel(day.standing)
+        own = [replace(as_told(offer, day, chain), added=offer.added + more, lost=0) for offer in offers]
         fitting = [o for o in own if windows_hold(wanted, o.start)]
         yield from sorted(fitting, key=lambda o: (o.added, o.start))[:1]
 

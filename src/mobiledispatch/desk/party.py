@@ -4,7 +4,7 @@ A party has one start, that of its first massage. People in turn are one stop of
 need a therapist each.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -81,13 +81,25 @@ class PartyFit:
 
 
 def party_fits(draft: Draft, party: Party, marks: Sequence[int]) -> tuple[PartyFit, ...]:
-    """For each of the ascending `marks`, and each therapist of the first stop, the cheapest fit of all stops."""
+    """Every way to begin at one of the ascending `marks`, the stops in the cheapest place of each therapist's route."""
     options = [_by_start(fits(draft, stop, marks, party.named(stop.id))) for stop in party.stops]
-    found = []
-    for mark in marks:
-        if len(options) == 1 or _enough(draft, party, mark):
-            found += _cheapest(mark, [by_start.get(mark, []) for by_start in options])
-    return tuple(found)
+    return tuple(
+        PartyFit(Seconds(mark), seats)
+        for mark in marks
+        if len(options) == 1 or _enough(draft, party, mark)
+        for seats in product(*(by_start.get(mark, []) for by_start in options))
+        if len({seat.therapist for seat in seats}) == len(seats)
+    )
+
+
+def cheapest(found: Iterable[PartyFit]) -> tuple[PartyFit, ...]:
+    """For each start and each therapist of the first stop the cheapest fit."""
+    best: dict[tuple[int, str], PartyFit] = {}
+    for fit in found:
+        kept = best.setdefault((fit.start, fit.therapists[0]), fit)
+        if fit.added < kept.added:
+            best[fit.start, fit.therapists[0]] = fit
+    return tuple(best.values())
 
 
 def _by_start(found: Sequence[Fit]) -> dict[int, list[Fit]]:
@@ -95,17 +107,6 @@ def _by_start(found: Sequence[Fit]) -> dict[int, list[Fit]]:
     for fit in found:
         sorted_in.setdefault(fit.start, []).append(fit)
     return sorted_in
-
-
-def _cheapest(mark: int, options: Sequence[Sequence[Fit]]) -> list[PartyFit]:
-    best: dict[str, PartyFit] = {}
-    for seats in product(*options):
-        fit = PartyFit(Seconds(mark), seats)
-        if len(set(fit.therapists)) == len(seats):
-            kept = best.setdefault(seats[0].therapist, fit)
-            if fit.added < kept.added:
-                best[seats[0].therapist] = fit
-    return list(best.values())
 
 
 def _enough(draft: Draft, party: Party, mark: int) -> bool:

@@ -67,10 +67,13 @@ def _what_and_when(practice: Practice, people: Sequence[Request], therapists: Se
     return f"Your {both} {begins} {when}, {who}."
 
 
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
 def _both(practice: Practice, people: Sequence[Request]) -> str:
     first, *others = (massage(practice, request) for request in people)
     if all(other == first for other in others):
-        return f"{len(people)} {first}s"
+        return f"{_NUMBERS.get(len(people), len(people))} {first}s"
     return " and ".join((first, *others))
 
 

@@ -29,7 +29,7 @@ def seat(
     therapist: str,
     wide: float,
     solve: Callable[[], Solver] | None = None,
-    rather: str = "",
+    rather: tuple[str, ...] = (),
 ) -> Seat | None:
     """The cheapest way to begin at `start`, with `therapist` if one is named; None if there is none.
 
@@ -46,7 +46,7 @@ def seat_at(
     therapist: str,
     wide: float,
     solve: Callable[[], Solver] | None = None,
-    rather: str = "",
+    rather: tuple[str, ...] = (),
 ) -> Seat | None:
     """As `seat`, at one of these starts, the one nearest to `start` where they cost the same."""
     starts = [m for m in starts if any(w.holds(Seconds(m)) for w in day.windows())]
@@ -56,8 +56,9 @@ def seat_at(
     fitting = [fit for fit in found if therapist in ("", *fit.therapists)]
     if fitting:
 
-        def liked(fit: PartyFit) -> tuple[bool, int, int]:
-            return rather not in ("", *fit.therapists), fit.added, abs(fit.start - start)
+        def liked(fit: PartyFit) -> tuple[int, int, int]:
+            others = sum(a != b for a, b in zip(rather, fit.therapists, strict=False))
+            return others, fit.added, abs(fit.start - start)
 
         return _inserted(day, min(fitting, key=liked), wide)
     return _rearranged(day, starts, therapist, wide, solve) if solve else None

@@ -31,7 +31,8 @@ class Choice:
     """The start that was chosen, with whom (or with anybody), and what may be done to get it.
 
     `bump` lets visits without a promise lose their places, `deep` puts the day in another order, and `second` is
-    another person than the one of that name who is booked already. `rather` is who should stay the therapist.
+    another person than the one of that name who is booked already. `rather` are the therapists who should stay, one for
+    each stop of the party.
     """
 
     date: datetime.date
@@ -40,7 +41,7 @@ class Choice:
     bump: bool = False
     second: bool = False
     deep: bool = False
-    rather: str = ""
+    rather: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
     ]
     yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
     for one in offer.party:
-        what = f"{one.client}: {clock(one.start)} with {one.therapist}, told {one.window}"
+        what = f"{one.client or 'the caller'}: {clock(one.start)} with {one.therapist}, told {one.window}"
         yield from wrapped(one_line(what), width, 7, "     -")
     if offer.after:
         yield from wrapped(f"right after {offer.after}, at the same door", width, 7, "     -")
@@ -130,7 +130,16 @@ def render_taken(
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
     if booking.status is Status.BOOKED and told:
         lines += wrapped(f"Tell the client: {told}.", width, 2)
+    lines += [line for one in taken.others if one.status is Status.BOOKED for line in _news_for(one, taken, width)]
     return page(lines)
+
+
+def _news_for(booking: Booking, taken: Taken, width: int) -> list[str]:
+    """What somebody who belongs to the visit has to be told: a window that was not told before."""
+    before = next((one for one in taken.before if one.id == booking.id), None)
+    if booking.request.start is None or (before and before.request.start == booking.request.start):
+        return []
+    return wrapped(one_line(f"Tell {booking.request.client or booking.id}: {booking.request.start}."), width, 2)
 
 
 def in_words_until(left: datetime.timedelta) -> str:
