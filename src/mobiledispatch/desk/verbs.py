@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from mobiledispatch.demand import screen
 from mobiledispatch.desk.answering import Asked, day_for
 from mobiledispatch.desk.caller import Caller, Words, read_answers
-from mobiledispatch.desk.gone import changed
+from mobiledispatch.desk.gone import already_booked, changed, not_in_the_past
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import CALLER, stand
-from mobiledispatch.desk.taking import Choice, Taken, as_it_stands, take
+from mobiledispatch.desk.taking import Choice, Taken, as_it_stands, take, twice
 from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
@@ -57,6 +57,9 @@ def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "") ->
     def kept(found: Booking, day: BookedDay) -> Booking | None:
         if found.status is not Status.HELD:
             raise changed(desk, found, "meanwhile")
+        seen = day_for(asked, day)
+        if not answers.get("second_person") and (other := twice(asked, seen, found)):
+            raise already_booked(desk, asked, seen, other, found.start or Seconds(0))
         return _booked(_answered(found, request), desk.now) if _still_has_it(desk, found, day) else None
 
     choice = Choice(booking.date, booking.start, booking.therapist, second=bool(answers.get("second_person")))
@@ -159,6 +162,7 @@ def _put_off(desk: Desk, asked: Asked, date: datetime.date, was: Booking | None,
     """The caller without a slot: waiting for a physician, or for room."""
     from mobiledispatch.book.ledger import Change, Overtaken
 
+    not_in_the_past(desk, date)
     request = asked.caller.on(date, desk.practice)
     request = replace(request, id=was.id if was else "", status=status)
     booking = Booking(request=request, location=asked.location)
