@@ -29,7 +29,7 @@ from mobiledispatch.timetable.draft import Draft
 
 USUAL_MINUTES = "60"
 NEXT_DOOR = "next door to the therapist's home or another visit"
-"""No address takes less driving; every other one leaves fewer times."""
+"""Where a visit takes no driving of its own."""
 
 _HEARD = frozenset({"date", "minutes", "treatment", "therapist", "gender", "availability", "first_visit", "access"})
 _WHO = frozenset({"address", "client", "phone"})
