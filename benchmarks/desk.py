@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from desk_callers import MONDAY, Call, Stream, draw_stream
-from mobiledispatch.desk.answering import Asked, day_for
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.deep import standing_travel
+from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.policy import Moment

@@ -12,8 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from mobiledispatch.desk.answering import day_for
 from mobiledispatch.desk.deciding import decide
+from mobiledispatch.desk.inquiry import day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import stand
 from mobiledispatch.solver import Limits

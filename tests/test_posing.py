@@ -16,7 +16,7 @@ def promised(name: str, opens: float, closes: float) -> Request:
         id=name,
         client=name,
         address="1 A Street",
-        phone="+17805550100",
+        group="home",
         techniques=("relax",),
         minutes=60,
         start=window,

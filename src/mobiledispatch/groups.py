@@ -11,7 +11,7 @@ Group = tuple[str, ...]
 
 
 def households(requests: Iterable[Request]) -> tuple[Group, ...]:
-    """People at one door who are served in turn at one stop: same group, or same phone and address."""
+    """People of one group at one door who are served in turn at one stop."""
     return tuple(_ids(people) for people in _by_door(requests) if not all(p.together for p in people))
 
 
@@ -39,10 +39,7 @@ def _by_door(requests: Iterable[Request]) -> list[list[Request]]:
 
 def _door(request: Request) -> object:
     # One address alone is no household: it may be a duplicate, or two strangers in one building.
-    address = (request.address.casefold(), request.unit.casefold())
-    if request.group:
-        return (request.group, address)
-    return (request.phone, address) if request.phone else request.id
+    return (request.group, request.address.casefold(), request.unit.casefold()) if request.group else request.id
 
 
 def _ids(people: Sequence[Request]) -> Group:

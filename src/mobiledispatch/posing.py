@@ -2,7 +2,7 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch import demand, groups
@@ -49,7 +49,7 @@ def pose(
     limit = practice.limits.hands_on
     therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
     requests = [one.request for one in located]
-    households = _at_one_stop(groups.households(requests), {r.id: r for r in requests}, practice, crew)
+    households = in_turn(requests, practice, crew)
     turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
     visits = tuple(
         demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
@@ -69,15 +69,14 @@ def pose(
     )
 
 
-def _at_one_stop(
-    doors: Iterable[groups.Group], requests: Mapping[str, Request], practice: Practice, crew: Sequence[Practitioner]
-) -> tuple[groups.Group, ...]:
+def in_turn(requests: Sequence[Request], practice: Practice, crew: Sequence[Practitioner]) -> tuple[groups.Group, ...]:
     """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own."""
+    named = {r.id: r for r in requests}
     found = []
-    for door in doors:
+    for door in groups.households(requests):
         runs = [[door[0]]]
         for before, name in itertools.pairwise(door):
-            if _in_turn(requests[before], requests[name], practice, crew):
+            if _follows(named[before], named[name], practice, crew):
                 runs[-1].append(name)
             else:
                 runs.append([name])
@@ -85,7 +84,7 @@ def _at_one_stop(
     return tuple(found)
 
 
-def _in_turn(first: Request, then: Request, practice: Practice, crew: Sequence[Practitioner]) -> bool:
+def _follows(first: Request, then: Request, practice: Practice, crew: Sequence[Practitioner]) -> bool:
     """Can one massage follow the other with nobody waiting in between, and both keep their promises?"""
     if not first.start or not then.start:
         return True

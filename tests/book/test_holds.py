@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from desk_processes import run_here
+from mobiledispatch.desk.amending import amend
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.importing import import_requests
 from mobiledispatch.desk.orders import book_words, chosen, move_words
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Taken, take
-from mobiledispatch.desk.verbs import booking_named, cancel, confirm, hold
+from mobiledispatch.desk.verbs import booking_named, cancel, hold
 from mobiledispatch.errors import Conflict
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.request import Status
@@ -117,12 +118,12 @@ def booked_with(desk: Desk, client: str, start: str, between: Callable[[], objec
     asked, choice, _ = chosen(desk, words(client, start, number=2), "")
     rivals = [between]
 
-    def finish(seated: Booking, _: datetime.datetime) -> Booking:
+    def finish(seated: Booking) -> Booking:
         if rivals:
             rivals.pop()()
         return replace(seated, request=replace(seated.request, status=Status.BOOKED))
 
-    return take(desk, asked, choice, None, finish, "booked")
+    return take(desk, asked, choice, (), finish, "booked")
 
 
 def test_two_slots_of_one_day_taken_at_the_same_moment_are_both_booked(desk_at: DeskAt) -> None:
@@ -152,7 +153,7 @@ def test_a_visit_cancelled_at_another_desk_is_not_moved_back_to_life(desk_at: De
     desk = desk_at("one")
     asked, choice, _ = chosen(desk, words("Client", "14:00"), "")
     with pytest.raises(Conflict, match=f"{name} is cancelled meanwhile"):
-        take(desk, asked, choice, seen, lambda seated, _: seated, "moved")
+        take(desk, asked, choice, (seen,), lambda seated: seated, "moved")
     assert statuses(desk) == {"Client": Status.CANCELLED}
 
 
@@ -161,7 +162,7 @@ def test_a_hold_cancelled_at_another_desk_is_not_booked(desk_at: DeskAt) -> None
     seen = held(desk).booking
     cancel(desk_at("two"), seen, "hung up")
     with pytest.raises(SlotGone, match=r"is cancelled meanwhile \(by two\)") as gone:
-        confirm(desk, seen, {})
+        amend(desk, [seen], seen.id, {}, "", Status.BOOKED, "booked")
     assert gone.value.rival
     assert gone.value.rival.by == "two"
     assert statuses(desk) == {"Holder": Status.CANCELLED}

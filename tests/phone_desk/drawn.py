@@ -5,8 +5,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mobiledispatch.desk.answering import Asked, Day, day_for
 from mobiledispatch.desk.caller import Caller
+from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.policy import Moment

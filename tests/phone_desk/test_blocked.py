@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from mobiledispatch.desk import blocked as reasons
-from mobiledispatch.desk.answering import Asked, Day, answer, day_for
+from mobiledispatch.desk.answering import answer
+from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.offer import Blocked
 from mobiledispatch.desk.policy import HOLIDAY, LENGTH, NOTICE, SAME_DAY, Moment
 from mobiledispatch.model.booking import BookedDay

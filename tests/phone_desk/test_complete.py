@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from mobiledispatch.desk.answering import Asked, answer, day_for
+from mobiledispatch.desk.answering import answer
+from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.offer import Answer
 from mobiledispatch.desk.policy import Moment
 from mobiledispatch.desk.telling import render_answer

@@ -8,9 +8,9 @@ from itertools import groupby
 import pytest
 
 from mobiledispatch.cli.desk_words import open_desk
-from mobiledispatch.desk.answering import day_for
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.free_times import NEXT_DOOR
+from mobiledispatch.desk.inquiry import day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import CALLER
 from mobiledispatch.model.request import Request, Strength, Wish

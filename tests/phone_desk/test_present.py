@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from mobiledispatch.desk.answering import Day, day_for
 from mobiledispatch.desk.blocked import blocked
 from mobiledispatch.desk.deciding import decide
+from mobiledispatch.desk.inquiry import Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.policy import PAST, Moment
 from mobiledispatch.desk.present import LEAD

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from mobiledispatch.desk.answering import Day, day_for
 from mobiledispatch.desk.deciding import decide
+from mobiledispatch.desk.inquiry import Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.standing import Standing, stand
 from mobiledispatch.model.plan import Proof

@@ -105,6 +105,13 @@ class Book:
             put = tuple(_put(db, change, revisions, who, now) for change in changes)
         return Written(put, revisions)
 
+    def new_id(self) -> str:
+        """An id that no visit has: for those who have to be named before they are written. It is never given again."""
+        for _ in range(MOST_TRIES):
+            with suppress(Overtaken), self._writing() as db:
+                return _new_id(db)
+        raise ServiceDown("Others keep writing to the book. Try again.")
+
     def set_shifts(
         self, therapist: str, hours: Mapping[datetime.date, Hours], who: str, now: datetime.datetime
     ) -> dict[datetime.date, int]:

@@ -17,13 +17,18 @@ from mobiledispatch.cli.spoken import Words, spoken
 )
 def book(
     words: Words,
-    visit: Annotated[str, typer.Argument(help="A held slot, or a visit that waits; or say it all.")] = "",
+    visit: Annotated[
+        str,
+        typer.Argument(help="ID of a held slot, or of a waiting or cancelled visit; or give all the details."),
+    ] = "",
     override: said.Override = "",
     weather: said.Weather = "dry",
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
     """Book a held slot, or a start with the same words as for hold, and the three screening questions.
+
+    Words beside the ID of a visit change it first; what belongs to it is booked with it.
 
     Exit 3 if the visit is put on medical hold or on the waiting list, 4 if the start cannot be had.
     """

@@ -48,6 +48,20 @@ CALLER: Options = {
 }
 """Who calls, where they live, and what they want."""
 
+PARTY: Options = {
+    "people": Annotated[str, typer.Option(help="How many are to be served at that door: 1 or 2.")],
+    "second_client": Annotated[str, typer.Option("--second-client", help="The second person's name.")],
+    "second_treatment": Annotated[
+        str, typer.Option("--second-treatment", help="The second person's treatment, if it is another.")
+    ],
+    "second_minutes": Annotated[
+        str, typer.Option("--second-minutes", help="The second person's length, if it is another.")
+    ],
+    "in_turn": Annotated[bool, typer.Option("--in-turn", help="One after the other with one therapist (the default).")],
+    "together": Annotated[bool, typer.Option("--together", help="At the same time, with a therapist each.")],
+}
+"""Who else is to be served at that door."""
+
 SEAT: Options = {
     "start": Annotated[str, typer.Option(help="When the massage is to start, such as 14:30.")],
     "therapist": Annotated[str, typer.Option(help="Who comes (ana), or a wish as for slots (must:ana).")],
@@ -56,11 +70,21 @@ SEAT: Options = {
 }
 """Which start is taken, and at what price to the rest of the day."""
 
+DETAILS: Options = {
+    "email": Annotated[str, typer.Option(help="The client's e-mail address.")],
+    "pressure": Annotated[str, typer.Option(help="light, moderate, firm or deep; also per area: lower back=firm.")],
+    "focus": Annotated[str, typer.Option(help="Areas that want more time.")],
+    "reason": Annotated[str, typer.Option(help="Why the client wants a massage.")],
+    "priority": Annotated[str, typer.Option(help="1 (first to be served) to 5 (only if there is room).")],
+    "notes": Annotated[str, typer.Option(help="What the therapist should know.")],
+}
+"""What else is known of a client, and of what is wanted."""
+
 TAKEN: Options = {
     **SEAT,
     **CALLER,
-    "email": Annotated[str, typer.Option(help="The client's e-mail address.")],
-    "notes": Annotated[str, typer.Option(help="What the therapist should know.")],
+    **PARTY,
+    **DETAILS,
     "second_person": Annotated[
         bool, typer.Option("--second-person", help="Another person than the one already booked that day.")
     ],

@@ -23,5 +23,5 @@ def move(
 
     desk = said.open_desk(practice, weather)
     with conflicts_shown(as_json):
-        taken = move_words(desk, visit, {**words, "second_person": "yes"}, override)
+        taken = move_words(desk, visit, words, override)
     show_taken(taken, desk, "is moved", as_json)

@@ -12,7 +12,7 @@ from mobiledispatch.cli.spoken import Words, spoken
 WISHES = {"therapist": Annotated[str, typer.Option(help="Who may come: must:ana, prefer:ana or not:ana.")]}
 
 
-@spoken({**said.CALLER, **WISHES})
+@spoken({**said.CALLER, **said.PARTY, **WISHES})
 def slots(
     words: Words,
     days: Annotated[str, typer.Option(help="So many days from that date on, 1 to 31.")] = "1",

@@ -2,107 +2,21 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from mobiledispatch.demand import start_windows
 from mobiledispatch.desk.blocked import blocked
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.deciding import Solver, decide
 from mobiledispatch.desk.deep import offers_of
-from mobiledispatch.desk.instant import instant_offers, marks
+from mobiledispatch.desk.inquiry import Asked, Day, day_for
+from mobiledispatch.desk.instant import instant_offers
+from mobiledispatch.desk.next_in_turn import in_turn_offers
 from mobiledispatch.desk.offer import Answer, Blocked, Offer
-from mobiledispatch.desk.policy import PAST, Moment, Refusal, kilometres, past, refusals
-from mobiledispatch.desk.standing import Grounds, Standing, stand
 from mobiledispatch.model.booking import BookedDay
-from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
-from mobiledispatch.model.place import Location
 from mobiledispatch.model.request import Request
-from mobiledispatch.model.visit import Visit
-from mobiledispatch.posing import Located
 
 FEW = 3
 """With fewer instant offers than this the exact search is asked too."""
-
-ANYTIME = TimeWindow(Seconds(0), DAY)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A caller at one moment: `now` (aware), the practice's own date and time, and who overrides policies, if anybody.
-
-    `is_holiday` knows the calendar; `wide` is how much wider windows are told in bad weather.
-    """
-
-    grounds: Grounds
-    caller: Caller
-    location: Location
-    now: datetime.datetime
-    moment: Moment
-    is_holiday: Callable[[datetime.date], bool]
-    override: str = ""
-    wide: float = 1.0
-    without: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Day:
-    """One date for one caller: the day as it stands, the starts asked for, and what policies say of them."""
-
-    standing: Standing
-    visit: Visit
-    asked: tuple[TimeWindow, ...]
-    refusals: tuple[Refusal, ...]
-
-    @property
-    def date(self) -> datetime.date:
-        return self.standing.date
-
-    @property
-    def marks(self) -> list[int]:
-        """Every start asked for, whatever a policy says."""
-        return marks(self.standing, self.asked)
-
-    @property
-    def allowed(self) -> list[int]:
-        return [m for m in self.marks if not any(r.holds(m) for r in self.refusals)]
-
-    @property
-    def untried(self) -> list[int]:
-        """Starts that somebody might be free for if a policy did not refuse them; those in the past are nobody's."""
-        refused = {m: {r.policy for r in self.refusals if r.holds(m)} for m in self.marks if self.visit.therapists}
-        return [m for m, policies in refused.items() if policies and PAST not in policies]
-
-    def windows(self) -> tuple[TimeWindow, ...]:
-        """The allowed starts as windows, to the second."""
-        found = list(self.asked)
-        for refusal in self.refusals:
-            found = [part for window in found for part in _outside(window, refusal)]
-        return tuple(found)
-
-
-def _outside(window: TimeWindow, refusal: Refusal) -> Iterator[TimeWindow]:
-    if window.opens < refusal.opens:
-        yield TimeWindow(window.opens, Seconds(min(window.closes, refusal.opens - 1)))
-    if window.closes >= refusal.closes:
-        yield TimeWindow(Seconds(max(window.opens, refusal.closes)), window.closes)
-
-
-def day_for(asked: Asked, booked: BookedDay, request: Request | None = None) -> Day:
-    """One date of the book, with the caller (or another wish of theirs) in it."""
-    practice = asked.grounds.practice
-    wish = request or asked.caller.on(booked.date, practice)
-    day = stand(asked.grounds, booked, asked.now, Located(wish, asked.location), asked.without)
-    far = kilometres(asked.grounds.base, asked.location)
-    told = refusals(wish, booked.date, asked.moment, practice, asked.is_holiday(booked.date), far)
-    hours: TimeWindow | None = practice.opening_hours.get(booked.date.weekday())
-    if asked.override:
-        told = past(booked.date, asked.moment)
-        hours = ANYTIME
-    elif hours is None and practice.opening_hours:
-        hours = ANYTIME  # closed: a refusal names the policy
-    windows = start_windows(wish, hours, day.spent)
-    visit = replace(day.problem.visit(wish.id), start_windows=windows, promise=None)
-    return Day(day, visit, windows, told)
 
 
 def _nobody(_: Offer) -> None:
@@ -129,6 +43,7 @@ def answer(
         offers, undecided = _deepened(asked, days, offers, solve, tell)
     if left := sum(undecided.values()):
         notes = (*notes, f"{left} starts are undecided: the search was ended early.")
+    offers += [offer for day in days for offer in in_turn_offers(asked, day)]
     not_possible = tuple(one for day in days for one in _blocked(day, offers, undecided.get(day.date) == 0))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))
     complete = bool(undecided) and not left and not any(day.untried for day in days)
@@ -155,7 +70,7 @@ def _deepened(
         for decided in decide(day.standing, day.visit, day.allowed, solver):
             undecided[day.date] += not decided.proven
             same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
-            for offer in offers_of(day.standing, day.visit, decided, day.windows(), asked.wide):
+            for offer in offers_of(day.standing, decided, day.windows(), asked.wide):
                 if not same or offer.added < min(same):
                     found.append(offer)
                     tell(offer)
@@ -188,11 +103,11 @@ def _same_day(asked: Asked, day: Day) -> Iterator[Offer]:
     wish = day.standing.caller
     assert wish is not None
     if wish.therapist or wish.gender:
-        yield from _offered(asked, day, replace(wish, therapist=(), gender=()), "another therapist")
+        yield from _offered(asked, day, asked.caller.wishing(therapist=(), gender=()), "another therapist")
     if wish.availability:
-        yield from _offered(asked, day, replace(wish, availability=()), "another time that day")
+        yield from _offered(asked, day, asked.caller.wishing(availability=()), "another time that day")
     for minutes in reversed(_lengths(asked, wish)):
-        found = list(_offered(asked, day, replace(wish, minutes=minutes), f"{minutes} minutes"))
+        found = list(_offered(asked, day, asked.caller.wishing(minutes=minutes), f"{minutes} minutes"))
         if found:
             yield from found
             return
@@ -204,7 +119,7 @@ def _lengths(asked: Asked, wish: Request) -> list[int]:
     return [m for m in sorted(priced or USUAL_MINUTES) if wish.minutes / 2 <= m < wish.minutes]
 
 
-def _offered(asked: Asked, day: Day, wish: Request, differs: str) -> Iterator[Offer]:
+def _offered(asked: Asked, day: Day, wish: Caller, differs: str) -> Iterator[Offer]:
     if best := _best(asked, day_for(asked, day.standing.booked, wish)):
         yield replace(best, differs=differs)
 

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Mapping
 
-from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.caller import read_caller
+from mobiledispatch.desk.inquiry import Asked
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.when import date_said
 from mobiledispatch.errors import BadInput

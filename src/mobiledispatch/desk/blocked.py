@@ -36,10 +36,11 @@ def blocked(
     free = set(offered)
     left = [m for m in marks if m not in free]
     refused = {m: next((r for r in refusals if r.holds(m)), None) for m in left}
-    able = [t for t in day.problem.therapists if t.id in visit.therapists]
+    stops = day.party.stops
+    able = [t for t in day.problem.therapists if any(t.id in names for names in _who_may(visit, stops))]
     open_marks = [m for m in left if refused[m] is None]
     why = {t.id: _why(day.draft, t, visit, open_marks) for t in able} if open_marks else {}
-    reasons = {m: told.policy if (told := refused[m]) else _reason(why, m) for m in left}
+    reasons = {m: told.policy if (told := refused[m]) else _reason(why, m, len(stops)) for m in left}
     found = []
     for stretch in _stretches(marks, reasons):
         reason, first = reasons[stretch[0]], refused[stretch[0]]
@@ -79,21 +80,32 @@ def _with(draft: Draft, therapist: Therapist) -> Draft:
     return Draft(replace(draft.problem, therapists=crew), draft.orders)
 
 
-def _reason(why: Why, mark: int) -> str:
+def _who_may(visit: Visit, stops: Sequence[Visit]) -> list[tuple[str, ...]]:
+    return [visit.therapists, *(stop.therapists for stop in stops[1:])]
+
+
+def _reason(why: Why, mark: int, stops: int) -> str:
     told = [reasons[mark] for reasons in why.values() if mark in reasons]
-    return max(told, key=_RANK.index) if told else NO_THERAPIST
+    if len(why) < stops or not (told or stops > 1):
+        return NO_THERAPIST
+    return max(told, key=_RANK.index) if told else BOOKED
 
 
 def _detail(day: Standing, visit: Visit, reason: str, stretch: Sequence[int], why: Why, tried_all: bool) -> str:
+    stops = len(day.party.stops)
     if reason == NO_THERAPIST:
-        return _nobody(day, visit)
-    parts = []
+        return f"only {_listed(why)} may come, and {stops} are needed" if why and stops > 1 else _nobody(day, visit)
+    parts = [f"{stops} therapists are needed at once"] if stops > 1 else []
     for name, reasons in why.items():
         told = sorted({reasons[m] for m in stretch if m in reasons}, key=_RANK.index)
         if told:
             parts.append(f"{_called(day, name)} {_about(day, name, visit, told[-1], stretch)}")
     more = "; no rearrangement of the day helps" if tried_all and reason in (BOOKED, BREAK) else ""
     return "; ".join(parts) + more
+
+
+def _listed(why: Why) -> str:
+    return " and ".join(why)
 
 
 def _nobody(day: Standing, visit: Visit) -> str:

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from mobiledispatch.desk.fits import fits
+from mobiledispatch.desk.party import Party, party_fits
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem, balance_cost
@@ -62,7 +62,7 @@ Span = Sequence[int]
 
 def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[Decided]:
     """For each of `marks` the cheapest day in which the caller's massage begins then and everybody who was promised is
-    served; the cheapest first, as they are found."""
+    served; the cheapest first, as they are found. `visit` is the first stop of the day's party."""
     waiting: list[tuple[int, int, Span]] = []
     numbers = count()
     for run in _runs(marks, day.practice.limits.start_grid):
@@ -118,7 +118,7 @@ def _same_day(day: Standing, visit: Visit, span: Span, plan: "Plan", solver: Sol
     """The starts of the span at which the caller can begin in the plan as it is."""
     planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
     yield Decided(planned, plan, True)
-    if day.problem.together or day.problem.shared:
+    if day.problem.together or day.problem.shared or len(day.party.names) > 1:
         return  # starts depend on each other across routes: no other start follows from this plan
     for mark in span:
         if mark > planned:
@@ -134,24 +134,40 @@ def _within(visit: Visit, span: Span) -> Visit:
 
 
 def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
-    """The day as it stands with the caller put in where that costs least, if there is room."""
-    found = fits(day.draft, _within(visit, span), span)
+    """The day as it stands with the party put in where that costs least, if there is room."""
+    found = party_fits(day.draft, _joined(day, _within(visit, span)), span)
     if not found:
         return []
     best = min(found, key=lambda fit: fit.added)
     orders = {name: [v.id for v in order] for name, order in day.draft.orders.items()}
-    orders[best.therapist].insert(best.position, visit.id)
+    for stop, seat in zip(day.party.stops, best.seats, strict=True):
+        orders[seat.therapist][seat.position : seat.position] = day.party.named(stop.id)
     return [orders]
 
 
+def _joined(day: Standing, visit: Visit) -> Party:
+    """The day's party, to start when `visit`, its first stop, may, and with the therapists that it may have."""
+    others = (replace(stop, start_windows=visit.start_windows, promise=None) for stop in day.party.stops[1:])
+    return replace(day.party, stops=(visit, *others))
+
+
 def _posed(day: Standing, visit: Visit) -> tuple[Problem, int]:
-    """The day with the caller in it; and what no day costs that serves everybody who has to be served."""
-    others = [v for v in day.problem.visits if v.id != visit.id]
-    musts = {v.id for v in others if v.unassigned_cost >= day.practice.costs.promised} | {visit.id}
-    posed = [_reluctant(day, v) for v in others] + [visit]
+    """The day with the party in it; and what no day costs that serves everybody who has to be served."""
+    people = {name: _person(day, name, visit) for name in day.party.names}
+    others = [v for v in day.problem.visits if v.id not in people]
+    musts = {v.id for v in others if v.unassigned_cost >= day.practice.costs.promised} | people.keys()
+    posed = [_reluctant(day, v) for v in others] + list(people.values())
     ceiling = _dearest(day, posed, musts)
     served = {v.id: replace(v, unassigned_cost=DEARER * ceiling) if v.id in musts else v for v in posed}
     return replace(day.problem, visits=tuple(served[v.id] for v in day.problem.visits)), ceiling
+
+
+def _person(day: Standing, name: str, visit: Visit) -> Visit:
+    """One of the party, starting when it does if its first stop starts as `visit` may."""
+    windows = day.party.windows_of(name, visit.start_windows)
+    person = replace(day.problem.visit(name), start_windows=windows, promise=None)
+    at_first_stop = name in day.party.named(visit.id)
+    return replace(person, therapists=visit.therapists) if at_first_stop else person
 
 
 def _reluctant(day: Standing, visit: Visit) -> Visit:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from mobiledispatch.desk.deciding import Decided
 from mobiledispatch.desk.instant import Spot, offer_at
 from mobiledispatch.desk.offer import Offer, Shift
-from mobiledispatch.desk.standing import CALLER, Standing
+from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
-from mobiledispatch.model.visit import Visit
 
 if TYPE_CHECKING:
     from mobiledispatch.model.plan import Plan, Stop
@@ -26,18 +25,22 @@ Given = Mapping[str, tuple[str, Seconds]]
 
 
 def offers_of(
-    day: Standing, visit: Visit, decided: Decided, windows: Sequence[TimeWindow], wide: float
+    day: Standing, decided: Decided, windows: Sequence[TimeWindow], wide: float, told: TimeWindow | None = None
 ) -> Iterator[Offer]:
-    """The offer of a decided start, with what it changes."""
+    """The offer of a decided start, with what it changes; `told` is what was promised before and stays."""
     if decided.plan is None:
         return
-    route = next(r for r in decided.plan.routes if any(s.visit == visit.id for s in r.stops))
-    position = next(k for k, s in enumerate(route.stops) if s.visit == visit.id)
-    others = [(day.problem.visit(s.visit), s.start) for s in route.stops if s.visit != visit.id]
-    spot = Spot(route.therapist, decided.start, position, others)
+    spots = {stop.id: _spot(day, decided.plan, stop.id) for stop in day.party.stops}
     changed = None if _keeps_orders(day, decided.plan) else tuple(changes(day, decided.plan))
     added = decided.plan.objective.travel - standing_travel(day)
-    yield offer_at(day, visit, spot, windows, wide, added, changed)
+    yield offer_at(day, decided.start, spots, windows, wide, added, changed, told)
+
+
+def _spot(day: Standing, plan: "Plan", name: str) -> Spot:
+    route = next(r for r in plan.routes if any(s.visit == name for s in r.stops))
+    position = next(k for k, s in enumerate(route.stops) if s.visit == name)
+    others = [(day.problem.visit(s.visit), s.start) for s in route.stops if s.visit not in day.party.names]
+    return Spot(route.therapist, position, others)
 
 
 def standing_travel(day: Standing) -> int:
@@ -66,7 +69,7 @@ def _moved(name: str, was: str, now: str, stop: "Stop") -> str:
 
 def _keeps_orders(day: Standing, plan: "Plan") -> bool:
     """Is everybody else served by the same therapist, in the same order, as the day stands?"""
-    orders = {r.therapist: [s.visit for s in r.stops if s.visit != CALLER] for r in plan.routes}
+    orders = {r.therapist: [s.visit for s in r.stops if s.visit not in day.party.names] for r in plan.routes}
     return all(orders.get(name, []) == [v.id for v in order] for name, order in day.draft.orders.items())
 
 

@@ -1,10 +1,10 @@
 """At which starts of the grid a visit fits into the routes as they stand, and where it costs least."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, may_hold
@@ -21,25 +21,30 @@ class Fit:
     added: int
 
 
-def fits(draft: Draft, visit: Visit, marks: Sequence[int]) -> tuple[Fit, ...]:
-    """For each therapist and each of the ascending `marks` the cheapest fit, if there is one."""
+def fits(draft: Draft, visit: Visit, marks: Sequence[int], names: Collection[str] = ()) -> tuple[Fit, ...]:
+    """For each therapist and each of the ascending `marks` the cheapest fit, if there is one.
+
+    `names` are the visits that stand behind this one, if several are served at one stop.
+    """
     best: dict[tuple[str, int], Fit] = {}
     for therapist in draft.problem.therapists:
         if therapist.id in visit.therapists and may_hold(therapist, (*draft.orders[therapist.id], visit)):
-            for fit in _on_route(draft, therapist, visit, marks):
+            for fit in _on_route(draft, therapist, visit, marks, names or (visit.id,)):
                 key = (fit.therapist, fit.start)
                 if key not in best or fit.added < best[key].added:
                     best[key] = fit
     return tuple(best.values())
 
 
-def _on_route(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int]) -> Iterator[Fit]:
+def _on_route(
+    draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int], names: Collection[str]
+) -> Iterator[Fit]:
     order = draft.orders[therapist.id]
     for opening in openings(draft, therapist, visit):
         reached = [m for m in marks if m >= opening.earliest]
         added = added_travel(draft.problem, therapist, order, visit, opening.position)
         for start in opening.kept(reached):
-            if not _clashes(draft, visit, start):
+            if not _clashes(draft, visit, start, names):
                 yield Fit(therapist.id, opening.position, Seconds(start), added)
 
 
@@ -52,18 +57,21 @@ def added_travel(problem: Problem, therapist: Therapist, order: Sequence[Visit],
     return legs[before][visit.place] + legs[visit.place][after] - direct
 
 
-def _clashes(draft: Draft, visit: Visit, start: int) -> bool:
+def _clashes(draft: Draft, visit: Visit, start: int, names: Collection[str]) -> bool:
     """Would the practice need more of something than it has while this visit is served?"""
+    return any(
+        in_use(draft, shared, visit, start) >= shared.count
+        for shared in draft.problem.shared
+        if not set(names).isdisjoint(shared.visits)
+    )
+
+
+def in_use(draft: Draft, shared: SharedEquipment, visit: Visit, start: int) -> int:
+    """How many of something the standing visits need while `visit` is served from `start`."""
     begins, ends = start - visit.setup, start + visit.wrap_up
-    for shared in draft.problem.shared:
-        if visit.id not in shared.visits:
-            continue
-        others = (v for order in draft.orders.values() for v in order if v.id in shared.visits)
-        # These are pinned to their planned starts (draft.as_planned).
-        busy = [v for v in others if _overlap(v.start_windows[0].opens, v, begins, ends)]
-        if len(busy) >= shared.count:
-            return True
-    return False
+    others = (v for order in draft.orders.values() for v in order if v.id in shared.visits)
+    # These are pinned to their planned starts (draft.as_planned).
+    return sum(_overlap(v.start_windows[0].opens, v, begins, ends) for v in others)
 
 
 def _overlap(start: int, visit: Visit, begins: int, ends: int) -> bool:

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from mobiledispatch.demand import able, durations, start_windows
-from mobiledispatch.desk.answering import ANYTIME
 from mobiledispatch.desk.blocked import BOOKED, NO_THERAPIST
 from mobiledispatch.desk.caller import Caller, read_caller
 from mobiledispatch.desk.fits import fits
+from mobiledispatch.desk.inquiry import ANYTIME
 from mobiledispatch.desk.instant import marks
 from mobiledispatch.desk.policy import Refusal, past, refusals
 from mobiledispatch.desk.session import Desk

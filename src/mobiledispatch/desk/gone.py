@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mobiledispatch.desk.answering import Asked, Day, nearest_yes
+from mobiledispatch.desk.answering import nearest_yes
 from mobiledispatch.desk.blocked import NO_THERAPIST, blocked, in_the_way
+from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.policy import is_past, past
@@ -57,6 +58,10 @@ def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str
 
 def nearest(desk: Desk, asked: Asked, day: Day, start: Seconds) -> list[Offer]:
     """The offers of the day closest to a start; where there is none, the nearest yes of another kind."""
+    if asked.keep:
+        # What could not stay as promised may be promised anew.
+        asked = replace(asked, keep=None, planned=None)
+        day = day_for(asked, day.standing.booked)
     offers = instant_offers(day.standing, day.windows(), asked.wide)
     best: dict[Seconds, Offer] = {}
     for offer in offers:

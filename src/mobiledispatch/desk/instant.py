@@ -1,11 +1,11 @@
 """Offers of the day as it stands: insertion, with every promise, shift and break kept by the timetable's arithmetic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.capacity import lost
-from mobiledispatch.desk.fits import Fit, fits
-from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Offer, Shift
+from mobiledispatch.desk.offer import INSTANT, RESHUFFLE, Attendance, Offer, Shift
+from mobiledispatch.desk.party import Party, PartyFit, cheapest, party_fits, shifted
 from mobiledispatch.desk.quoting import price, promise, quoted, sentence
 from mobiledispatch.desk.standing import Standing, grid, windows_hold
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -14,10 +14,14 @@ from mobiledispatch.model.visit import Visit
 
 def instant_offers(day: Standing, windows: Sequence[TimeWindow], wide: float = 1.0) -> tuple[Offer, ...]:
     """Every therapist and start of the grid inside `windows` that the routes as they stand have room for."""
-    assert day.caller is not None
-    visit = replace(day.problem.visit(day.caller.id), start_windows=tuple(windows), promise=None)
-    found = fits(day.draft, visit, marks(day, windows))
-    return tuple(sorted((offer_of(day, visit, fit, windows, wide) for fit in found), key=lambda o: o.rank))
+    found = cheapest(party_fits(day.draft, may_start(day.party, windows), marks(day, windows)))
+    return tuple(sorted((offer_of(day, fit, windows, wide) for fit in found), key=lambda o: o.rank))
+
+
+def may_start(party: Party, windows: Sequence[TimeWindow]) -> Party:
+    """The party with these windows for its start, and nothing promised."""
+    stops = tuple(replace(stop, start_windows=tuple(windows), promise=None) for stop in party.stops)
+    return replace(party, stops=stops)
 
 
 def marks(day: Standing, windows: Sequence[TimeWindow]) -> list[int]:
@@ -28,48 +32,75 @@ def marks(day: Standing, windows: Sequence[TimeWindow]) -> list[int]:
     return [m for m in whole if windows_hold(windows, m)]
 
 
-def offer_of(day: Standing, visit: Visit, fit: Fit, windows: Sequence[TimeWindow], wide: float) -> Offer:
-    """The offer of a place in the routes as they stand."""
-    spot = Spot(fit.therapist, fit.start, fit.position, planned_stops(day, fit.therapist))
-    return offer_at(day, visit, spot, windows, wide, added=fit.added)
+def offer_of(
+    day: Standing, fit: PartyFit, windows: Sequence[TimeWindow], wide: float, told: TimeWindow | None = None
+) -> Offer:
+    """The offer of a place in the routes as they stand; `told` is what was promised before and stays."""
+    seats = {
+        stop.id: Spot(seat.therapist, seat.position, planned_stops(day, seat.therapist))
+        for stop, seat in zip(day.party.stops, fit.seats, strict=True)
+    }
+    return offer_at(day, fit.start, seats, windows, wide, fit.added, told=told)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Whom a start is with, how many stops come before it, and that therapist's other visits with their starts."""
+    """Whom a stop is with, how many stops come before it, and that therapist's other visits with their starts."""
 
     therapist: str
-    start: Seconds
     position: int
     others: Sequence[tuple[Visit, Seconds]]
 
 
 def offer_at(
     day: Standing,
-    visit: Visit,
-    spot: Spot,
+    start: Seconds,
+    spots: Mapping[str, Spot],
     windows: Sequence[TimeWindow],
     wide: float,
     added: int,
     changes: tuple[Shift, ...] | None = None,
+    told: TimeWindow | None = None,
 ) -> Offer:
-    """What is promised, told and charged for a spot; with `changes`, even none, it needs the day in another order."""
+    """What is promised, told and charged for a start, each stop of the party at its spot; with `changes`, even none, it
+    needs the day in another order."""
     assert day.caller is not None
-    told = promise(day.practice, spot.start, spot.position, windows, wide)
-    cents = price(day.practice, day.caller)
-    said = quoted(day.practice, told, visit.setup)
+    lead = day.party.stops[0]
+    spot = spots[lead.id]
+    told = told or promise(day.practice, start, max(s.position for s in spots.values()), windows, wide)
+    people = attendances(day, start, {name: s.therapist for name, s in spots.items()}, told)
+    cents = price(day.practice, day.callers)
+    said = quoted(day.practice, told, lead.setup)
+    later = sum(_lost(day, spots[stop.id], stop, windows, start) for stop in day.party.stops)
     return Offer(
         date=day.date,
         therapist=spot.therapist,
-        start=spot.start,
+        start=start,
         window=told,
         quoted=said,
         kind=INSTANT if changes is None else RESHUFFLE,
         added=added,
-        lost=lost(day.problem.therapist(spot.therapist), spot.others, visit, spot.start),
+        lost=later,
         changes=changes or (),
         price=cents,
-        say=sentence(day.practice, day.caller, day.date, spot.therapist, said, cents),
+        say=sentence(day.practice, day.callers, day.date, [one.therapist for one in people], said, cents),
+        party=people if len(people) > 1 else (),
+    )
+
+
+def _lost(day: Standing, spot: Spot, stop: Visit, windows: Sequence[TimeWindow], start: Seconds) -> int:
+    asked = replace(stop, start_windows=tuple(windows), promise=None)
+    return lost(day.problem.therapist(spot.therapist), spot.others, asked, start)
+
+
+def attendances(
+    day: Standing, start: Seconds, therapists: Mapping[str, str], told: TimeWindow
+) -> tuple[Attendance, ...]:
+    """Everybody of the party, with the therapist of their stop."""
+    whose = {name: therapists[stop.id] for stop in day.party.stops for name in day.party.named(stop.id)}
+    return tuple(
+        Attendance(r.client, whose[r.id], Seconds(start + day.party.after[r.id]), shifted(told, day.party.after[r.id]))
+        for r in day.callers
     )
 
 

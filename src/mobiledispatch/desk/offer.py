@@ -18,6 +18,16 @@ class Shift:
     say: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who serves one person of a party, and when: the planned start, and the window of the promise."""
+
+    client: str
+    therapist: str
+    start: Seconds
+    window: TimeWindow
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A start that can be promised now.
@@ -25,7 +35,8 @@ class Offer:
     `window` is the promise: when the massage may start. `quoted` is what the client is told, which the practice may
     count from the arrival. `added` are seconds of planned driving more than without this visit, `lost` what the
     place is worth to later callers, in seconds of driving (`capacity`). An offer of the day as it stands is `instant`
-    and changes nothing else.
+    and changes nothing else. `party` are all who are served with the caller, the caller first; nobody else: empty.
+    `after` is the visit at the same door that this one follows in turn.
     """
 
     date: datetime.date
@@ -40,6 +51,8 @@ class Offer:
     price: int | None = None
     say: str = ""
     differs: str = ""
+    party: tuple[Attendance, ...] = ()
+    after: str = ""
 
     @property
     def rank(self) -> tuple[bool, int, datetime.date, Seconds, str]:

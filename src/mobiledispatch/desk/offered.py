@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from mobiledispatch.desk.answering import Asked
+from mobiledispatch.desk.inquiry import Asked
 from mobiledispatch.desk.offer import RESHUFFLE, Offer
 
 FILE_NAME = "offered.json"

@@ -1,18 +1,25 @@
-"""What the words after hold, book and move ask for."""
+"""What the words after hold, book, edit and move ask for."""
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 
-from mobiledispatch.desk.answering import Asked
+from mobiledispatch.desk.amending import amend
 from mobiledispatch.desk.asking import asked_for, seat_said
-from mobiledispatch.desk.caller import Words, read_answers
+from mobiledispatch.desk.caller import Words
+from mobiledispatch.desk.inquiry import Asked
+from mobiledispatch.desk.linked import linked
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Choice, Taken
-from mobiledispatch.desk.verbs import asked_again, book, booking_named, confirm, move, wait
+from mobiledispatch.desk.verbs import asked_again, best_choice, book, booking_named, state_of, wait
 from mobiledispatch.desk.when import date_said, start_said
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.cells import hours_on
-from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.booking import OVER, Booking
+from mobiledispatch.model.clock import Seconds, clock
 from mobiledispatch.model.request import Status
+
+MAY_BE_BOOKED = frozenset({Status.HELD, Status.REQUESTED, Status.MEDICAL_HOLD, Status.CANCELLED, Status.LATE_CANCELLED})
 
 
 def chosen(desk: Desk, words: Words, override: str) -> tuple[Asked, Choice, tuple[str, ...]]:
@@ -34,51 +41,68 @@ _NEEDED = (
 def _choice(desk: Desk, words: Words, seat: str) -> Choice:
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
     start = start_said(words["start"], hours_on(desk.practice, date))
-    return Choice(date, start, seat, *(bool(words.get(flag)) for flag in ("bump", "second_person", "deep")))
+    bump, second, deep = (bool(words.get(flag)) for flag in ("bump", "second_person", "deep"))
+    return Choice(date, start, seat, bump, second, deep)
 
 
 def book_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
-    """Book what the words say: a slot held before, a visit that waits, or a start named in full."""
-    if not name:
-        if words.get("waiting_list"):
-            return _waiting(desk, words)
-        asked, choice, notes = chosen(desk, words, override)
-        return replace(book(desk, asked, choice), notes=notes)
-    booking = booking_named(desk, name)
-    if booking.status is Status.HELD and not words.get("start"):
-        return confirm(desk, booking, words, override)
-    return _placed(desk, booking, words, override)
+    """Book what the words say: a slot held before, a visit that waits or was cancelled, or a start named in full."""
+    if name:
+        return _book_visit(desk, name, words, override)
+    if words.get("waiting_list"):
+        return _waiting(desk, words, override)
+    asked, choice, notes = chosen(desk, words, override)
+    return replace(book(desk, asked, choice), notes=notes)
 
 
-def _waiting(desk: Desk, words: Words) -> Taken:
+def _waiting(desk: Desk, words: Words, override: str) -> Taken:
+    if at_once := [name for name in ("start", "bump", "deep") if words.get(name)]:
+        raise BadInput(f"--{name}: who waits has no start. Leave it out, or --waiting-list." for name in at_once)
     _, wish = seat_said(desk, words.get("therapist", ""))
-    asked, notes = asked_for(desk, {**words, "therapist": wish})
+    asked, notes = asked_for(desk, {**words, "therapist": wish}, override)
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
     return replace(wait(desk, asked, date), notes=notes)
 
 
-def _placed(desk: Desk, booking: Booking, words: Words, override: str) -> Taken:
-    """A visit of the book that waits (for room, for a physician, or held) booked at a start."""
-    if booking.status not in (Status.HELD, Status.REQUESTED, Status.MEDICAL_HOLD):
-        raise BadInput(f"{booking.id} is {booking.status}: to change it, mobiledispatch move {booking.id}")
-    if not words.get("start"):
-        raise BadInput("--start is missing: when is the massage to start, such as 14:30?")
-    seat, _ = seat_said(desk, words.get("therapist", ""))
-    request = replace(read_answers(words, booking.request), status=Status.REQUESTED)
-    asked = asked_again(desk, booking, request, override)
-    choice = _choice(desk, {**words, "date": words.get("date") or booking.date.isoformat()}, seat)
-    return book(desk, asked, choice, booking)
+def _book_visit(desk: Desk, name: str, words: Words, override: str) -> Taken:
+    """A visit of the book that is held, waits, or was cancelled, as the words change it, booked."""
+    booking, party = _named(desk, name)
+    if booking.status not in MAY_BE_BOOKED:
+        raise BadInput(f"{booking.id} is {state_of(booking)}: to change it, mobiledispatch edit {booking.id}, or move.")
+    return amend(desk, party, booking.id, words, override, Status.BOOKED, "booked")
+
+
+def edit_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
+    """A visit of the book as the words change it, in the state in which it is."""
+    if not words:
+        raise BadInput("Nothing to change. Say what is to be different, such as --minutes 90 or --notes TEXT.")
+    booking, party = _named(desk, name)
+    return amend(desk, party, booking.id, words, override, None, "edited")
 
 
 def move_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
-    """Move a visit to the date and start that the words say; without a start, to the best of that date."""
-    booking = booking_named(desk, name)
+    """Move a visit, and what belongs to it, to the date and start that the words say; without a start, to the best of
+    that date."""
+    booking, party = _named(desk, name)
     seat, wish = seat_said(desk, words.get("therapist", ""))
     if wish:
         raise BadInput(f"--therapist {wish!r}: name who is to come, such as --therapist ana.")
+    if booking.status in OVER or not booking.is_placed:
+        raise BadInput(f"{booking.id} is {state_of(booking)}: there is nothing to move.")
     date = date_said(words["date"], desk.moment.date) if words.get("date") else booking.date
-    if not words.get("start") and not seat:
-        return move(desk, booking, None, date, override)
-    if not words.get("start") and booking.start is not None:
-        words = {**words, "start": f"{booking.start // 3600:02d}:{booking.start // 60 % 60:02d}"}
-    return move(desk, booking, _choice(desk, {**words, "date": date.isoformat()}, seat), date, override)
+    if not words.get("start"):
+        first = _start(desk, party, date, seat, override)
+        words = {**words, "start": clock(Seconds(first + (booking.start or 0) - (party[0].start or 0)))}
+    return amend(desk, party, booking.id, words, override, None, "moved")
+
+
+def _start(desk: Desk, party: Sequence[Booking], date: datetime.date, seat: str, override: str) -> Seconds:
+    """Where nobody names a start: the same one with another therapist, else the best of the date."""
+    if seat and party[0].start is not None:
+        return party[0].start
+    return best_choice(desk, asked_again(desk, party, override=override), date, party[0]).start
+
+
+def _named(desk: Desk, name: str) -> tuple[Booking, tuple[Booking, ...]]:
+    booking = booking_named(desk, name)
+    return booking, linked(desk.practice, desk.book.day(booking.date), booking)

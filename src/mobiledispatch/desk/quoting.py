@@ -25,29 +25,68 @@ def quoted(practice: Practice, window: TimeWindow, setup: Seconds) -> TimeWindow
     return TimeWindow(Seconds(window.opens - setup), Seconds(window.closes - setup))
 
 
-def price(practice: Practice, request: Request) -> int | None:
-    """Cents before tax; None where the practice states no price for that length."""
+def price(practice: Practice, people: Sequence[Request]) -> int | None:
+    """Cents before tax of all massages; None where the practice states no price for one of the lengths."""
+    cents = [_price(practice, request) for request in people]
+    return None if None in cents else sum(one for one in cents if one is not None)
+
+
+def _price(practice: Practice, request: Request) -> int | None:
     known = [practice.treatment(code).prices.get(request.minutes) for code in request.techniques]
-    stated = [cents for cents in known if cents is not None]
-    return max(stated) if stated else None
+    return max((cents for cents in known if cents is not None), default=None)
 
 
 def sentence(
-    practice: Practice, request: Request, date: datetime.date, therapist: str, window: TimeWindow, cents: int | None
+    practice: Practice,
+    people: Sequence[Request],
+    date: datetime.date,
+    therapists: Sequence[str],
+    window: TimeWindow,
+    cents: int | None,
 ) -> str:
     """What to say to the caller. A therapist is promised only to those who asked for one."""
-    name = practice.practitioner(therapist).name.split()[0]
-    asked = any(w.strength is Strength.MUST for w in request.therapist)
-    come = "starts" if practice.quoting.basis == "start" else "knocks at your door"
-    when = f"{date:%A}, {date:%B} {date.day}, "
-    subject = f"{name} {come} " if asked else f"your therapist, probably {name}, {come} "
-    told = when + subject + between(window)
-    told += f" for {request.minutes} minutes of {_treatment(practice, request)}"
-    return f"{told}{f', {dollars(cents)} before tax' if cents is not None else ''}. Shall I book that?"
+    offer = f"I can offer {date:%A}, {date:%B} {date.day}."
+    book = "Shall I book it?" if len(people) == 1 else "Shall I book both?"
+    cost = "" if cents is None else f" {'It is' if len(people) == 1 else 'Together it is'} {dollars(cents)} plus tax."
+    return f"{offer} {_what_and_when(practice, people, therapists, window)}{cost} {book}"
 
 
-def _treatment(practice: Practice, request: Request) -> str:
-    return ", then ".join(practice.treatment(code).name.lower() for code in request.techniques)
+def _what_and_when(practice: Practice, people: Sequence[Request], therapists: Sequence[str], window: TimeWindow) -> str:
+    when, who = between(window), _who(practice, people, therapists)
+    by_start = practice.quoting.basis == "start"
+    if len(people) == 1:
+        what = massage(practice, people[0])
+        return (
+            f"Your {what} would start {when}, {who}." if by_start else f"For your {what} we would arrive {when}, {who}."
+        )
+    both = _both(practice, people)
+    how = "at the same time" if people[0].together else "one after the other"
+    if not by_start:
+        return f"For your {both}, {how}, we arrive {when}, {who}."
+    begins = f"would start {how}," if people[0].together else f"would follow {how}, the first"
+    return f"Your {both} {begins} {when}, {who}."
+
+
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def _both(practice: Practice, people: Sequence[Request]) -> str:
+    first, *others = (massage(practice, request) for request in people)
+    if all(other == first for other in others):
+        return f"{_NUMBERS.get(len(people), len(people))} {first}s"
+    return " and ".join((first, *others))
+
+
+def _who(practice: Practice, people: Sequence[Request], therapists: Sequence[str]) -> str:
+    names = list(dict.fromkeys(practice.practitioner(t).name.split()[0] for t in therapists))
+    asked = all(any(w.strength is Strength.MUST for w in one.therapist) for one in people)
+    return f"{'' if asked else 'most likely '}with {' and '.join(names)}"
+
+
+def massage(practice: Practice, request: Request) -> str:
+    """Such as `60-minute deep tissue massage`."""
+    what = ", then ".join(practice.treatment(code).name.lower() for code in request.techniques)
+    return f"{request.minutes}-minute {what}" + ("" if what.endswith("massage") else " massage")
 
 
 def between(window: TimeWindow) -> str:

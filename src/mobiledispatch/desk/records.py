@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mobiledispatch.desk.gone import SlotGone
-from mobiledispatch.desk.offer import Answer, Blocked, Offer, Shift
+from mobiledispatch.desk.offer import Answer, Attendance, Blocked, Offer, Shift
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.model.booking import Booking, Entry
@@ -44,7 +44,14 @@ def offer_record(offer: Offer) -> dict[str, Any]:
         "changes": [_change(change) for change in offer.changes],
         "price": None if offer.price is None else offer.price / 100,
         "say": offer.say,
+        "after": offer.after or None,
+        "party": [_attendance(one) for one in offer.party],
     }
+
+
+def _attendance(one: Attendance) -> dict[str, Any]:
+    window = window_record(one.window)
+    return {"client": one.client, "therapist": one.therapist, "start": clock(one.start), "window": window}
 
 
 def window_record(window: TimeWindow | None) -> list[str] | None:
@@ -90,6 +97,8 @@ def taken_record(taken: Taken) -> dict[str, Any]:
         "hold_until": until,
         "changes": [_change(change) for change in offer.changes] if offer else [],
         "price": offer.price / 100 if offer and offer.price is not None else None,
+        "edits": list(taken.edits),
+        "with": [{**booking_record(b, taken.revision), "client": b.request.client} for b in taken.others],
     }
 
 
@@ -110,7 +119,9 @@ def gone_record(gone: SlotGone) -> dict[str, Any]:
 def cancelled_record(done: Cancelled) -> dict[str, Any]:
     """The visit as it is left; `waiting` are those whom the freed time would suit, each with its best offer."""
     waiting = [{"visit": b.id, "client": b.request.client, "offer": offer_record(o)} for b, o in done.waiting]
-    return {**booking_record(done.taken.booking, done.taken.revision), "late": done.late, "waiting": waiting}
+    others = [booking_record(b, done.taken.revision) for b in done.taken.others]
+    told = {"late": done.late, "waiting": waiting, "with": others}
+    return {**booking_record(done.taken.booking, done.taken.revision), **told}
 
 
 def contact_record(booking: Booking) -> dict[str, Any]:

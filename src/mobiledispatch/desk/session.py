@@ -13,9 +13,9 @@ from mobiledispatch.book.quick import find_bookings, read_days
 from mobiledispatch.book.rows import plain
 from mobiledispatch.book.where import book_file
 from mobiledispatch.desk.addresses import Addresses, Found
-from mobiledispatch.desk.answering import Asked
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.deciding import Solver
+from mobiledispatch.desk.inquiry import Asked
 from mobiledispatch.desk.policy import Moment
 from mobiledispatch.desk.quoting import quoted
 from mobiledispatch.desk.snapshot import Snapshot, take_snapshot

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mobiledispatch.demand import ALONE, Durations, able, durations
+from mobiledispatch.desk.party import Party, party_of
 from mobiledispatch.desk.present import as_of
 from mobiledispatch.model.booking import BookedDay, Booking
-from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
+from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.practice import Practice
@@ -23,6 +24,12 @@ from mobiledispatch.timetable.draft import Draft, as_planned
 
 CALLER = "caller"
 """The id of a visit that has none yet."""
+
+
+def caller_id(number: int) -> str:
+    """The id of the number-th person of a call, from 0, as long as the book has given none."""
+    return CALLER if number == 0 else f"{CALLER}-{number + 1}"
+
 
 Roads = Callable[[Sequence[Place]], TravelTimeMatrix]
 
@@ -40,14 +47,18 @@ class Grounds:
 
 @dataclass(frozen=True)
 class Standing:
-    """One date: `booked` as read, the visits that stand, and the caller's, if any, in one problem."""
+    """One date: `booked` as read, the visits that stand, and the callers', if any, in one problem.
+
+    `callers` are people who want to be served together, the one who calls first.
+    """
 
     grounds: Grounds
     booked: BookedDay
+    now: datetime.datetime
     bookings: tuple[Booking, ...]
     crew: tuple[Practitioner, ...]
     problem: Problem
-    caller: Request | None = None
+    callers: tuple[Request, ...] = ()
 
     @property
     def practice(self) -> Practice:
@@ -73,12 +84,14 @@ class Standing:
         at_work = {p.id for p in self.crew}
         return tuple(b for b in self.bookings if b.therapist not in at_work)
 
+    @property
+    def caller(self) -> Request | None:
+        return self.callers[0] if self.callers else None
+
     @cached_property
-    def spent(self) -> Durations:
-        """Time at the door of the caller's visit."""
-        assert self.caller is not None
-        visit = self.problem.visit(self.caller.id)
-        return Durations(setup=visit.setup, massage=visit.massage, teardown=visit.teardown)
+    def party(self) -> Party:
+        """The callers' visits as they are placed."""
+        return party_of(self.problem, [r.id for r in self.callers])
 
     def booking(self, name: str) -> Booking:
         return next(b for b in self.bookings if b.id == name)
@@ -91,23 +104,22 @@ def stand(
     grounds: Grounds,
     booked: BookedDay,
     now: datetime.datetime,
-    caller: Located | None = None,
+    callers: Sequence[Located] = (),
     without: frozenset[str] = frozenset(),
 ) -> Standing:
-    """The day at `now`, without the bookings named in `without`, and with the caller's visit."""
+    """The day at `now`, without the bookings named in `without`, and with the callers' visits."""
     practice, date = grounds.practice, booked.date
     crew = on_shift(practice, date, booked.shifts)
     bookings = tuple(b for b in booked.standing(now) if b.id not in without and b.location is not None)
     located = [Located(pinned(b), b.location) for b in bookings if b.location]
-    if caller:
-        # A stop of its own, also at a door where others are booked: it need not be right after theirs.
-        alone = replace(caller.request, phone="", group="", start=TimeWindow(DAY, DAY))
-        located.append(replace(caller, request=alone))
+    # Stops of their own, also at a door where others are booked: they need not be right after theirs.
+    group = CALLER if len(callers) > 1 else ""
+    located += [replace(one, request=replace(one.request, group=group, start=None)) for one in callers]
     places = [grounds.depots[p.id].place for p in crew] + [one.location.place for one in located]
     matrix = grounds.roads(places)
     problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
     problem = as_of(problem, bookings, date, now.astimezone(load_zone(practice.timezone)))
-    return Standing(grounds, booked, bookings, crew, problem, caller.request if caller else None)
+    return Standing(grounds, booked, now, bookings, crew, problem, tuple(one.request for one in callers))
 
 
 def pinned(booking: Booking) -> Request:

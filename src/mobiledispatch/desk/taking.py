@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mobiledispatch.desk.answering import Asked, Day, day_for
 from mobiledispatch.desk.deciding import Solver
+from mobiledispatch.desk.edit_day import Edit, edit_days
 from mobiledispatch.desk.gone import already_booked, changed, slot_gone, would_bump
+from mobiledispatch.desk.inquiry import Asked, Day, day_for
+from mobiledispatch.desk.next_in_turn import as_told, in_turn
 from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.offered import Offered
-from mobiledispatch.desk.seating import Seat, moved, seat
+from mobiledispatch.desk.seating import Seat, moved, seat, seat_at
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.errors import Conflict, ServiceDown
+from mobiledispatch.errors import Conflict
 from mobiledispatch.model.booking import BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock
 from mobiledispatch.model.request import Request, Status
@@ -23,15 +25,14 @@ from mobiledispatch.model.request import Request, Status
 if TYPE_CHECKING:
     from mobiledispatch.book.ledger import Change
 
-MOST_TRIES = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The start that was chosen, with whom (or with anybody), and what may be done to get it.
 
     `bump` lets visits without a promise lose their places, `deep` puts the day in another order, and `second` is
-    another person than the one of that name who is booked already.
+    another person than the one of that name who is booked already. `rather` are the therapists who should stay, one for
+    each stop of the party.
     """
 
     date: datetime.date
@@ -40,16 +41,28 @@ class Choice:
     bump: bool = False
     second: bool = False
     deep: bool = False
+    rather: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A booking as it stands now, the day's revision, and the offer that it came from, with what it changed."""
+    """A booking as it stands now, the day's revision, and the offer that it came from, with what it changed.
+
+    `others` are the visits that belong to it. `before` are all of them as they were, if they were in the book;
+    `edits` say what was changed about the visit besides its slot.
+    """
 
     booking: Booking
     revision: int
     offer: Offer | None = None
     notes: tuple[str, ...] = ()
+    others: tuple[Booking, ...] = ()
+    before: tuple[Booking, ...] = ()
+    edits: tuple[str, ...] = ()
+
+    @property
+    def bookings(self) -> tuple[Booking, ...]:
+        return (self.booking, *self.others)
 
     @property
     def state(self) -> str:
@@ -58,27 +71,59 @@ class Taken:
         return words.get(self.booking.status, f"is {self.booking.status}")
 
 
-Finish = Callable[[Booking, datetime.datetime], Booking]
-"""What the visit becomes once it is seated: held until, or booked."""
+Finish = Callable[[Booking], Booking]
+"""What a visit becomes once it is seated: held until, or booked."""
+
+Was = tuple[Booking | None, ...]
+"""For each person of a party the visit that moves there; None for who is new to the book."""
 
 
-def take(desk: Desk, asked: Asked, choice: Choice, was: Booking | None, finish: Finish, what: str) -> Taken:
-    """Give the caller the chosen start. `was` is the booking that moves there, if it is in the book already.
+@dataclass(frozen=True)
+class _Placed:
+    """A seat for a party, `was` for each of its people, and the first of them who is here for it: those before keep
+    their visits as they are, the seat is right after theirs."""
 
-    SlotGone if the start cannot be had, Conflict if somebody has booked or cancelled `was` meanwhile; ServiceDown if
-    others keep changing the day.
+    asked: Asked
+    seat: Seat
+    was: Was
+    first: int = 0
+    told: Offer | None = None
+
+    @property
+    def offer(self) -> Offer:
+        return self.told or self.seat.offer
+
+
+def take(desk: Desk, asked: Asked, choice: Choice, was: Was, finish: Finish, what: str, note: str = "") -> Taken:
+    """Give the caller, and whoever belongs to it, the chosen start.
+
+    `was` are the bookings that move there, one for each person of the party (None: new to the book; empty: all new).
+    SlotGone if the start cannot be had, Conflict if somebody has booked or cancelled one of them meanwhile;
+    ServiceDown if others keep changing the day.
     """
-    for _ in range(MOST_TRIES):
-        was = as_it_stands(desk, was) if was else None
-        booked = _days(desk, choice.date, was)
-        if was and was not in booked[was.date].bookings:
-            continue  # it was changed between these two looks at the book
-        given_up = _given_up(booked, asked, was)
-        asked = replace(asked, without=frozenset(b.id for b in given_up) | ({was.id} if was else set()))
-        taken = _seated(desk, asked, day_for(asked, booked[choice.date]), choice, was)
-        if written := _write(desk, asked, taken, booked, was, given_up, finish, what):
-            return written
-    raise ServiceDown(f"{choice.date}: others keep changing the day. Try again.")
+    was = was or (None,) * len(asked.caller.people)
+    placed: list[_Placed] = []
+
+    def decide() -> Edit:
+        from mobiledispatch.book.ledger import Overtaken
+
+        now = tuple(as_it_stands(desk, one) if one else None for one in was)
+        booked = _days(desk, choice.date, now)
+        if any(one and one not in booked[one.date].bookings for one in now):
+            raise Overtaken  # it was changed between these two looks at the book
+        given_up = _given_up(booked, asked, now)
+        own = frozenset(b.id for b in (*given_up, *filter(None, now)))
+        wish = replace(asked, without=own)
+        placed.append(_seated(desk, wish, day_for(wish, booked[choice.date]), choice, now))
+        changes = _changes(desk, placed[-1], booked, finish, what, note)
+        return Edit([*changes, *map(_released, given_up)], {date: one.revision for date, one in booked.items()})
+
+    written = edit_days(desk, decide)
+    assert written is not None, "a start is taken, or there is news about it"
+    last = placed[-1]
+    mine = written.bookings[last.first : len(last.was)]
+    before = tuple(one for one in last.was[last.first :] if one)
+    return Taken(mine[0], written.revisions[choice.date], last.offer, others=mine[1:], before=before)
 
 
 def as_it_stands(desk: Desk, seen: Booking) -> Booking:
@@ -91,74 +136,120 @@ def as_it_stands(desk: Desk, seen: Booking) -> Booking:
     return now
 
 
-def _days(desk: Desk, date: datetime.date, was: Booking | None) -> dict[datetime.date, BookedDay]:
-    dates = sorted({date, was.date} if was else {date})
+def _days(desk: Desk, date: datetime.date, was: Was) -> dict[datetime.date, BookedDay]:
+    dates = sorted({date, *(one.date for one in was if one)})
     return dict(zip(dates, (desk.book.day(d) for d in dates), strict=True))
 
 
-def _seated(desk: Desk, asked: Asked, day: Day, choice: Choice, was: Booking | None) -> Seat:
+def _seated(desk: Desk, asked: Asked, day: Day, choice: Choice, was: Was) -> _Placed:
     other = None if choice.second else twice(asked, day, was)
     if other:
         raise already_booked(desk, asked, day, other, choice.start)
-    taken = seat(day, choice.start, choice.therapist, asked.wide, _may_reshuffle(desk, asked, day, choice))
+    if was == (None,) and (joined := _right_after(asked, day, choice)):
+        return joined
+    solver = _may_rearrange(desk, asked, day, choice)
+    taken = seat(day, choice.start, choice.therapist, asked.wide, solver, choice.rather)
     if taken is None:
         raise slot_gone(desk, asked, day, choice.start, choice.therapist)
     bumped = [name for name, place in taken.given.items() if place is None]
     if bumped and not choice.bump:
         raise would_bump(desk, asked, day, bumped, choice.start)
-    return taken
+    return _Placed(asked, taken, was)
 
 
-def _may_reshuffle(desk: Desk, asked: Asked, day: Day, choice: Choice) -> Callable[[], Solver] | None:
+def _right_after(asked: Asked, day: Day, choice: Choice) -> _Placed | None:
+    """The chosen start as the next in turn at a door where others are booked, if it is that."""
+    for joined, wish, chain in in_turn(asked, day):
+        party = joined.standing.party
+        start = Seconds(choice.start - party.after[party.names[-1]])
+        taken = seat_at(joined, [start], start, choice.therapist, asked.wide)
+        if taken:
+            before = tuple(day.standing.booking(name) for name in chain)
+            return _Placed(wish, taken, (*before, None), len(chain), as_told(taken.offer, day, chain))
+    return None
+
+
+def _may_rearrange(desk: Desk, asked: Asked, day: Day, choice: Choice) -> Callable[[], Solver] | None:
     """The exact solver, where somebody has asked for it, or has been offered this start by it."""
     revision = day.standing.booked.revision
     told = choice.deep or Offered(desk.folder).holds(asked, str(day.date), choice.start, choice.therapist, revision)
     return desk.solver if told else None
 
 
-def twice(asked: Asked, day: Day, was: Booking | None) -> Booking | None:
-    """Another standing visit of the same person that day. A held slot is none."""
-    others = (b for b in day.standing.bookings if b.status is not Status.HELD and (was is None or b.id != was.id))
-    return next((b for b in others if same_person(b.request, asked.caller.request)), None)
+def twice(asked: Asked, day: Day, was: Was) -> Booking | None:
+    """Another standing visit of one of these persons that day. A held slot is none."""
+    own = {one.id for one in was if one}
+    others = [b for b in day.standing.bookings if b.status is not Status.HELD and b.id not in own]
+    return next((b for b in others if any(same_person(b.request, p) for p in asked.caller.people)), None)
 
 
-def _write(
+def _changes(
     desk: Desk,
-    asked: Asked,
-    taken: Seat,
+    placed: _Placed,
     booked: Mapping[datetime.date, BookedDay],
-    was: Booking | None,
-    given_up: Sequence[Booking],
     finish: Finish,
     what: str,
-) -> Taken | None:
-    """The day as it is to stand, or None if somebody was faster."""
-    from mobiledispatch.book.ledger import Change, Overtaken
+    note: str,
+) -> list["Change"]:
+    """The party's visits as they are to stand, those who are new to the book last; then everybody else who is moved."""
+    from mobiledispatch.book.ledger import Change
 
-    offer = taken.offer
-    place = taken.given[asked.caller.request.id]
-    assert place is not None, "a seat seats the caller"
-    wish = asked.caller.on(offer.date, asked.grounds.practice)
-    request = replace(wish, id=was.id if was else "", start=offer.window, status=was.status if was else wish.status)
-    until = was.hold_until if was else None
-    seated = Booking(request=request, location=asked.location, therapist=place[0], start=place[1], hold_until=until)
-    detail = f"{clock(offer.start)} {place[0]}"
-    if asked.override:
-        detail += f", against policy, decided by {asked.override}"
-    first = Change(finish(seated, desk.now), what, detail, was.date if was else None)
+    offer, taken = placed.seat.offer, placed.seat
+    people = placed.asked.caller.people_on(offer.date, placed.asked.grounds.practice)
+    ids = [one.id if one else "" for one in placed.was]
+    if len(ids) > 1:
+        ids = [name or desk.book.new_id() for name in ids]
+    detail = _detail(placed, note)
+    changes = []
+    for number, (request, was) in enumerate(zip(people, placed.was, strict=True)):
+        place = taken.given[request.id]
+        assert place is not None, "a seat seats the whole party"
+        window = offer.party[number].window if offer.party else offer.window
+        request = replace(
+            request,
+            id=ids[number],
+            group=_group(placed, ids),
+            start=window,
+            status=was.status if was else Status.REQUESTED,
+        )
+        if number < placed.first and was:
+            request = replace(was.request, group=request.group)
+        seated = Booking(
+            request=request,
+            location=was.location if was and number < placed.first else placed.asked.location,
+            therapist=place[0],
+            start=place[1],
+            hold_until=was.hold_until if was else None,
+        )
+        if number < placed.first:
+            changes.append(Change(seated, "joined", f"by {ids[-1]}, in turn"))
+        else:
+            changes.append(Change(finish(seated), what, detail, was.date if was else None))
     others = [Change(b, said) for b, said in moved(booked[offer.date].bookings, taken)]
-    seen = {date: one.revision for date, one in booked.items()}
-    try:
-        written = desk.book.write([first, *others, *map(_released, given_up)], seen, desk.who, desk.now)
-    except Overtaken:
-        return None
-    return Taken(written.bookings[0], written.revisions[offer.date], offer)
+    return [*changes, *(c for c in others if c.booking.id not in ids)]
 
 
-def _given_up(booked: Mapping[datetime.date, BookedDay], asked: Asked, was: Booking | None) -> list[Booking]:
+def _group(placed: _Placed, ids: Sequence[str]) -> str:
+    """What ties a party together, called after its first; nothing for who comes alone."""
+    known = next((one.request.group for one in placed.was if one and one.request.group), "")
+    return (known or ids[0]) if len(ids) > 1 else ""
+
+
+def _detail(placed: _Placed, note: str) -> str:
+    offer = placed.offer
+    who = " and ".join(dict.fromkeys(one.therapist for one in offer.party)) or offer.therapist
+    against = f"against policy, decided by {placed.asked.override}" if placed.asked.override else ""
+    return ", ".join(filter(None, (f"{clock(offer.start)} {who}", against, note)))
+
+
+def _given_up(booked: Mapping[datetime.date, BookedDay], asked: Asked, was: Was) -> list[Booking]:
     """Slots that are held for the same person: the one taken now is meant instead."""
+    own = {one.id for one in was if one}
     held = (b for day in booked.values() for b in day.bookings if b.status is Status.HELD and b.stands(asked.now))
-    return [b for b in held if same_person(b.request, asked.caller.request) and (was is None or b.id != was.id)]
+    mine = [b for b in held if any(same_person(b.request, p) for p in asked.caller.people) and b.id not in own]
+    tied = {(b.date, b.request.group) for b in mine if b.request.group}
+    others = [b for day in booked.values() for b in day.bookings if b.status is Status.HELD and b not in mine]
+    return [*mine, *(b for b in others if (b.date, b.request.group) in tied and b.id not in own)]
 
 
 def _released(booking: Booking) -> "Change":

@@ -67,6 +67,11 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
         *([dollars(offer.price)] if offer.price is not None else []),
     ]
     yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
+    for one in offer.party:
+        what = f"{one.client or 'the caller'}: {clock(one.start)} with {one.therapist}, told {one.window}"
+        yield from wrapped(one_line(what), width, 7, "     -")
+    if offer.after:
+        yield from wrapped(f"right after {offer.after}, at the same door", width, 7, "     -")
     for change in offer.changes:
         yield from wrapped(one_line(change.say), width, 7, "     -")
     yield from wrapped(f'"{one_line(offer.say)}"', width, 5)
@@ -128,11 +133,24 @@ def render_taken(
         from mobiledispatch.demand import ADVICE
 
         lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
+    lines += [
+        line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
+    ]
+    lines += [line for edit in taken.edits for line in wrapped(one_line(edit), width, 4, "  -")]
     if taken.offer:
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
     if booking.status is Status.BOOKED and told:
         lines += wrapped(f"Tell the client: {told}.", width, 2)
+    lines += [line for one in taken.others if one.status is Status.BOOKED for line in _news_for(one, taken, width)]
     return page(lines)
+
+
+def _news_for(booking: Booking, taken: Taken, width: int) -> list[str]:
+    """What somebody who belongs to the visit has to be told: a window that was not told before."""
+    before = next((one for one in taken.before if one.id == booking.id), None)
+    if booking.request.start is None or (before and before.request.start == booking.request.start):
+        return []
+    return wrapped(one_line(f"Tell {booking.request.client or booking.id}: {booking.request.start}."), width, 2)
 
 
 def in_words_until(left: datetime.timedelta) -> str:
@@ -172,6 +190,7 @@ def render_cancelled(done: Cancelled, width: int, now: datetime.datetime) -> str
     booking = done.taken.booking
     late = " This is a late cancellation: the practice's policy for those applies." if done.late else ""
     lines = wrapped(f"{booking.id}: {booking_words(booking, now)} (revision {done.taken.revision}).{late}", width)
+    lines += [line for one in done.taken.others for line in wrapped(f"{one.id}: {booking_words(one, now)}.", width)]
     if done.waiting:
         lines += ["Waiting, and could have this time:"]
     for waiting, offer in done.waiting:

@@ -1,96 +1,66 @@
-"""What the desk does to the book: hold, book, move, cancel. Each is one transaction on a revisioned day."""
+"""What the desk does to the book: hold, book, wait, cancel, no-show. Each is one transaction on days as they are."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch.demand import screen
-from mobiledispatch.desk.answering import Asked, day_for
-from mobiledispatch.desk.caller import Caller, Words, read_answers
-from mobiledispatch.desk.gone import already_booked, changed, not_in_the_past
+from mobiledispatch.desk.caller import Caller
+from mobiledispatch.desk.edit_day import Edit, edit_days
+from mobiledispatch.desk.gone import changed, not_in_the_past, slot_gone
+from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.instant import instant_offers
+from mobiledispatch.desk.linked import are_together, linked
 from mobiledispatch.desk.offer import Offer
+from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.desk.standing import CALLER, stand
-from mobiledispatch.desk.taking import Choice, Taken, as_it_stands, take, twice
-from mobiledispatch.errors import BadInput, ServiceDown
+from mobiledispatch.desk.standing import stand
+from mobiledispatch.desk.taking import Choice, Taken, Was, as_it_stands, take
+from mobiledispatch.errors import BadInput, Conflict
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.place import Location
 from mobiledispatch.model.request import Request, Status
 from mobiledispatch.timetable import timetable
-
-MOST_TRIES = 200
 
 
 def hold(desk: Desk, asked: Asked, choice: Choice) -> Taken:
     """Keep a start for the caller for as long as practice.toml says. SlotGone if it cannot be had."""
     until = desk.now.astimezone(datetime.UTC) + datetime.timedelta(seconds=desk.practice.policies.hold)
 
-    def held(seated: Booking, _: datetime.datetime) -> Booking:
+    def held(seated: Booking) -> Booking:
         return replace(_as(seated, Status.HELD), hold_until=until)
 
-    return take(desk, asked, choice, None, held, "held")
+    return take(desk, asked, choice, (), held, "held")
 
 
-def book(desk: Desk, asked: Asked, choice: Choice, was: Booking | None = None) -> Taken:
+def book(desk: Desk, asked: Asked, choice: Choice, was: Was = (), note: str = "") -> Taken:
     """Book a start, and promise its window. Who answered yes to a screening question and is not cleared gets no slot
-    but a medical hold."""
-    if screen([asked.caller.request])[1]:
-        return _put_off(desk, asked, choice.date, was, Status.MEDICAL_HOLD, "medical hold")
-    return take(desk, asked, choice, was, _booked, "booked")
+    but a medical hold, with everybody of the party."""
+    if screen(asked.caller.people)[1]:
+        return put_off(desk, asked, choice.date, was, Status.MEDICAL_HOLD, "medical hold", note)
+    return take(desk, asked, choice, was, booked, "booked", note)
 
 
 def wait(desk: Desk, asked: Asked, date: datetime.date) -> Taken:
     """Put the caller on the day's waiting list."""
-    return _put_off(desk, asked, date, None, Status.REQUESTED, "waiting")
+    return put_off(desk, asked, date, (), Status.REQUESTED, "waiting")
 
 
-def confirm(desk: Desk, booking: Booking, answers: Words, override: str = "") -> Taken:
-    """Book a held slot. One that has run out is taken again if it is still free, else SlotGone."""
-    request = read_answers(answers, booking.request)
-    asked = asked_again(desk, booking, request, override)
-    if booking.status is Status.BOOKED or booking.status in OVER or booking.start is None:
-        raise changed(desk, booking, "and holds no slot")
-    if screen([asked.caller.request])[1]:
-        return _put_off(desk, asked, booking.date, booking, Status.MEDICAL_HOLD, "medical hold")
-
-    def kept(found: Booking, day: BookedDay) -> Booking | None:
-        if found.status is not Status.HELD:
-            raise changed(desk, found, "meanwhile")
-        seen = day_for(asked, day)
-        if not answers.get("second_person") and (other := twice(asked, seen, found)):
-            raise already_booked(desk, asked, seen, other, found.start or Seconds(0))
-        return _booked(_answered(found, request), desk.now) if _still_has_it(desk, found, day) else None
-
-    choice = Choice(booking.date, booking.start, booking.therapist, second=bool(answers.get("second_person")))
-    return _rewritten(desk, booking.id, kept, "booked") or take(desk, asked, choice, booking, _booked, "booked")
-
-
-def _still_has_it(desk: Desk, held: Booking, day: BookedDay) -> bool:
-    """Does the slot still stand, and with it the route? By another desk's clock it may have run out a moment ago."""
-    if not held.stands(desk.now):
+def still_has_it(desk: Desk, held: Sequence[Booking], day: BookedDay) -> bool:
+    """Do these slots still stand, and with them the routes? By another desk's clock they may have run out just now."""
+    if not all(one.stands(desk.now) for one in held):
         return False
     standing = stand(desk.grounds, day, desk.now)
-    order = standing.draft.orders.get(held.therapist)
-    if order is None:
-        return False
-    return timetable(standing.problem, standing.problem.therapist(held.therapist), order) is not None
-
-
-def move(desk: Desk, booking: Booking, choice: Choice | None, date: datetime.date, override: str = "") -> Taken:
-    """Give a visit another start, and promise that; without a choice, the best offer of `date`. SlotGone if none."""
-    if booking.status in OVER or not booking.is_placed:
-        raise BadInput(f"{booking.id} is {_state(booking)}: there is nothing to move.")
-    request = replace(booking.request, availability=()) if choice else booking.request
-    asked = asked_again(desk, booking, request, override)
-    found = choice or best_choice(desk, asked, date, booking)
-    return take(desk, asked, found, booking, lambda seated, _: seated, "moved")
+    orders = [(one.therapist, standing.draft.orders.get(one.therapist)) for one in held]
+    problem = standing.problem
+    return all(
+        order is not None and timetable(problem, problem.therapist(name), order) is not None for name, order in orders
+    )
 
 
 def best_choice(desk: Desk, asked: Asked, date: datetime.date, booking: Booking) -> Choice:
     """The best instant offer of a date. SlotGone with the nearest yes if there is none."""
-    from mobiledispatch.desk.gone import slot_gone
-
     day = day_for(asked, desk.read_day(date))
     offers = [o for o in instant_offers(day.standing, day.windows(), asked.wide) if _differs(o, booking)]
     if not offers:
@@ -112,18 +82,51 @@ class Cancelled:
 
 
 def cancel(desk: Desk, booking: Booking, reason: str) -> Cancelled:
-    """Take a visit off its day; late if the promised start is nearer than practice.toml wants."""
+    """Take a visit, and what belongs to it, off its day; late if the promised start is nearer than practice.toml wants.
 
-    def ended(found: Booking, _: BookedDay) -> Booking:
+    Conflict for one that is over, or whose time is: whoever was not there did not show.
+    """
+
+    def ended(found: Booking) -> Booking:
         if found.status in OVER:
             raise changed(desk, found, "already")
+        if found.is_placed and found.status is not Status.HELD and _is_past(desk, found):
+            absent = f"If the client was not there: mobiledispatch no-show {found.id}"
+            raise Conflict(f"{found.id} is over: its time has come. {absent}")
         late = found.is_placed and found.status is not Status.HELD and _notice(desk, found) < _wanted(desk)
         return _as(found, Status.LATE_CANCELLED if late else Status.CANCELLED)
 
-    taken = _rewritten(desk, booking.id, ended, "", reason)
+    taken = rewritten(desk, booking.id, lambda ones, _: [ended(one) for one in ones], "", reason)
     assert taken is not None, "a visit is cancelled, or there is nothing to cancel"
     left = taken.booking
     return Cancelled(taken, left.status is Status.LATE_CANCELLED, tuple(suited(desk, left.date)))
+
+
+def no_show(desk: Desk, booking: Booking, reason: str, only: bool = False) -> Taken:
+    """Whoever was not at home when the therapist came; with what belongs to it, unless it is `only` this person.
+
+    Conflict for a visit that is over otherwise; BadInput for one whose time has not come.
+    """
+
+    def ended(found: Booking) -> Booking:
+        if found.status in OVER:
+            raise changed(desk, found, "already")
+        if not found.is_placed or found.status in (Status.HELD, Status.MEDICAL_HOLD):
+            raise BadInput(f"{found.id} is {state_of(found)}: nobody was to come.")
+        if not has_begun(found, desk.now.astimezone(desk.zone)):
+            raise BadInput(f"{found.id} is still to come. To call it off: mobiledispatch cancel {found.id}")
+        return _as(found, Status.NO_SHOW)
+
+    def those(ones: Sequence[Booking], _: BookedDay) -> list[Booking]:
+        return [ended(one) for one in ones if not only or one.id == booking.id]
+
+    taken = rewritten(desk, booking.id, those, "", reason)
+    assert taken is not None, "a visit did not take place, or there is news about it"
+    return taken
+
+
+def _is_past(desk: Desk, booking: Booking) -> bool:
+    return (booking.date, booking.start or 0) <= (desk.moment.date, desk.moment.time)
 
 
 def _wanted(desk: Desk) -> int:
@@ -138,79 +141,114 @@ def _notice(desk: Desk, booking: Booking) -> int:
 
 def suited(desk: Desk, date: datetime.date) -> list[tuple[Booking, Offer]]:
     """Whoever waits for a place on a date and could have one now, with the best start for each."""
-    booked = desk.read_day(date)
+    on_date = desk.read_day(date)
     found = []
-    for waiting in booked.bookings:
-        if waiting.waits() and waiting.location:
-            day = day_for(asked_again(desk, waiting, waiting.request), booked)
+    told: set[str] = set()
+    for waiting in on_date.bookings:
+        if waiting.waits() and waiting.location and waiting.id not in told:
+            party = linked(desk.practice, on_date, waiting)
+            told.update(one.id for one in party)
+            day = day_for(asked_again(desk, party), on_date)
             offers = instant_offers(day.standing, day.windows())
             if offers:
                 found.append((waiting, offers[0]))
     return found
 
 
-def asked_again(desk: Desk, booking: Booking, request: Request, override: str = "") -> Asked:
-    """A visit of the book as a caller's wish, with its own slot free."""
-    if booking.location is None:
-        raise BadInput(f"{booking.id} has no place on the map. Take the request again with its address.")
-    wish = replace(request, id=CALLER, line=0, date=None, start=None, status=Status.REQUESTED)
-    caller = Caller(wish)
-    return desk.asked(caller, booking.location, override, frozenset({booking.id}))
+def asked_again(
+    desk: Desk,
+    party: Sequence[Booking],
+    people: Sequence[Request] = (),
+    override: str = "",
+    location: Location | None = None,
+) -> Asked:
+    """Visits of the book that belong together as a caller's wish, with their own slots free; `people` are the wishes if
+    they differ from the book's, `location` where they are now."""
+    lead = party[0]
+    where = location or lead.location
+    if where is None:
+        raise BadInput(f"{lead.id} has no place on the map: mobiledispatch edit {lead.id} --address ADDRESS")
+    wishes = [
+        replace(r, line=0, date=None, start=None, status=Status.REQUESTED) for r in people or [b.request for b in party]
+    ]
+    together = len(wishes) > 1 and are_together(party)
+    caller = Caller(wishes[0], "", tuple(wishes[1:]), together)
+    return desk.asked(caller, where, override, frozenset(b.id for b in party))
 
 
-def _put_off(desk: Desk, asked: Asked, date: datetime.date, was: Booking | None, status: Status, what: str) -> Taken:
-    """The caller without a slot: waiting for a physician, or for room."""
+def put_off(
+    desk: Desk, asked: Asked, date: datetime.date, was: Was, status: Status, what: str, note: str = ""
+) -> Taken:
+    """The caller's party without a slot: waiting for a physician, or for room."""
     from mobiledispatch.book.ledger import Change, Overtaken
 
     not_in_the_past(desk, date)
-    request = asked.caller.on(date, desk.practice)
-    request = replace(request, id=was.id if was else "", status=status)
-    booking = Booking(request=request, location=asked.location)
-    for _ in range(MOST_TRIES):
-        was = as_it_stands(desk, was) if was else None
-        booked = {d: desk.book.day(d) for d in ({date, was.date} if was else {date})}
-        if was and was not in booked[was.date].bookings:
-            continue
-        seen = {d: day.revision for d, day in booked.items()}
-        change = Change(booking, what, was=was.date if was else None)
-        try:
-            written = desk.book.write([change], seen, desk.who, desk.now)
-        except Overtaken:
-            continue
-        return Taken(written.bookings[0], written.revisions[date])
-    raise ServiceDown(f"{date}: others keep changing the day. Try again.")
+    was = was or (None,) * len(asked.caller.people)
+
+    def decide() -> Edit:
+        now = tuple(as_it_stands(desk, one) if one else None for one in was)
+        days = {d: desk.book.day(d) for d in sorted({date, *(one.date for one in now if one)})}
+        if any(one and one not in days[one.date].bookings for one in now):
+            raise Overtaken
+        ids = [one.id if one else "" for one in now]
+        if len(ids) > 1:
+            ids = [name or desk.book.new_id() for name in ids]
+        group = next((one.request.group for one in now if one and one.request.group), ids[0])
+        people = asked.caller.people_on(date, desk.practice)
+        changes = []
+        for name, request, one in zip(ids, people, now, strict=True):
+            request = replace(request, id=name, status=status, group=group if len(ids) > 1 else "")
+            booking = Booking(request=request, location=asked.location)
+            changes.append(Change(booking, what, note, was=one.date if one else None))
+        return Edit(changes, {d: day.revision for d, day in days.items()})
+
+    written = edit_days(desk, decide)
+    assert written is not None, "somebody waits"
+    first, *others = written.bookings
+    return Taken(first, written.revisions[date], others=tuple(others), before=tuple(one for one in was if one))
 
 
-def _rewritten(
-    desk: Desk, name: str, how: Callable[[Booking, BookedDay], Booking | None], what: str, detail: str = ""
+def rewritten(
+    desk: Desk,
+    name: str,
+    how: Callable[[Sequence[Booking], BookedDay], Sequence[Booking] | None],
+    what: str,
+    detail: str = "",
 ) -> Taken | None:
-    """The visit changed in its place, on the day as it is now; None if `how` leaves it as it is.
+    """The visit and what belongs to it changed in their places, on the day as it is now; None if `how` leaves them.
 
-    Without `what`, the history tells the visit's new state.
+    Without `what`, the history tells each visit's new state.
     """
     from mobiledispatch.book.ledger import Change, Overtaken
 
-    for _ in range(MOST_TRIES):
+    before: list[tuple[Booking, ...]] = []
+
+    def decide() -> Edit | None:
         booking = booking_named(desk, name)
         day = desk.book.day(booking.date)
         if booking not in day.bookings:
-            continue  # it was changed between these two looks at the book
-        if (left := how(booking, day)) is None:
+            raise Overtaken  # it was changed between these two looks at the book
+        party = linked(desk.practice, day, booking)
+        before.append(party)
+        left = how(party, day)
+        if left is None:
             return None
-        change, seen = Change(left, what or str(left.status), detail), {booking.date: day.revision}
-        try:
-            written = desk.book.write([change], seen, desk.who, desk.now)
-        except Overtaken:
-            continue
-        return Taken(written.bookings[0], written.revisions[booking.date])
-    raise ServiceDown(f"{name}: others keep changing the day. Try again.")
+        changes = [Change(one, what or str(one.status), detail) for one in left]
+        return Edit(changes, {booking.date: day.revision})
+
+    written = edit_days(desk, decide)
+    if written is None:
+        return None
+    named = next(one for one in written.bookings if one.id == booking_named(desk, name).id)
+    others = tuple(one for one in written.bookings if one is not named)
+    return Taken(named, next(iter(written.revisions.values())), others=others, before=before[-1])
 
 
 def booking_named(desk: Desk, name: str) -> Booking:
     """The visit of that id. BadInput if the book has none."""
     found = desk.book.booking(name.strip())
     if found is None:
-        raise BadInput(f"{name!r} is no visit of the book. Look it up: mobiledispatch find TEXT")
+        raise BadInput(f"No visit {name!r} in the book. Look it up: mobiledispatch find TEXT")
     return found
 
 
@@ -218,14 +256,10 @@ def _as(booking: Booking, status: Status) -> Booking:
     return replace(booking, request=replace(booking.request, status=status))
 
 
-def _booked(booking: Booking, _: datetime.datetime) -> Booking:
+def booked(booking: Booking) -> Booking:
+    """The visit as a promise to the client."""
     return replace(_as(booking, Status.BOOKED), hold_until=None)
 
 
-def _answered(booking: Booking, request: Request) -> Booking:
-    kept = replace(request, start=booking.request.start, date=booking.request.date, id=booking.id)
-    return replace(booking, request=kept)
-
-
-def _state(booking: Booking) -> str:
+def state_of(booking: Booking) -> str:
     return str(booking.status).replace("_", " ")

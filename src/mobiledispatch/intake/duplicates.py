@@ -49,6 +49,26 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
+def with_households(requests: Sequence[Request]) -> tuple[Request, ...]:
+    """Requests in which people of one telephone number at one door on one day share a group, called after the first."""
+    first: dict[tuple[object, ...], Request] = {}
+    many: set[str] = set()
+    for request in filter(_may_share, requests):
+        if first.setdefault(_home(request), request) is not request:
+            many.add(first[_home(request)].id)
+    return tuple(
+        replace(r, group=first[_home(r)].id) if _may_share(r) and first[_home(r)].id in many else r for r in requests
+    )
+
+
+def _may_share(request: Request) -> bool:
+    return bool(request.phone) and not request.group
+
+
+def _home(request: Request) -> tuple[object, ...]:
+    return request.phone, request.address.casefold(), request.unit.casefold(), request.date
+
+
 def note_neighbours(requests: Iterable[Request]) -> Iterable[str]:
     """People at one address on one day who share no group: a household, or the same booking twice?"""
     first: dict[tuple[object, ...], Request] = {}

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.columns import REQUIRED, Header, read_header
-from mobiledispatch.intake.duplicates import clashing_ids, drop_repeated, note_neighbours, with_ids
+from mobiledispatch.intake.duplicates import clashing_ids, drop_repeated, note_neighbours, with_households, with_ids
 from mobiledispatch.intake.row import Context, Row
 from mobiledispatch.intake.table import Line, read_lines
 from mobiledispatch.intake.words import shown
@@ -55,7 +55,7 @@ def read_requests(path: Path, practice: Practice, default_date: datetime.date | 
     if faults:
         raise BadInput(f"{path.name}, line {n}, {fault}" for n, fault in sorted(faults, key=itemgetter(0)))
     kept, repeats = drop_repeated(row.request for row in rows if row.request)
-    return RequestsFile(with_ids(kept), (*_notes(header, kept), *repeats))
+    return RequestsFile(with_households(with_ids(kept)), (*_notes(header, kept), *repeats))
 
 
 @dataclass(frozen=True, slots=True)
