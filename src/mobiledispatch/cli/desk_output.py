@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.news import news_of
 from mobiledispatch.desk.offer import Answer, Offer
 from mobiledispatch.desk.records import answer_record, as_json, gone_record, taken_record
 from mobiledispatch.desk.taking import Taken
@@ -49,10 +50,11 @@ def tell_found(json: bool) -> Callable[[Offer], None]:
 
 
 def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
+    news = news_of(taken, desk.told, desk.first_name)
     if json:
-        typer.echo(as_json(taken_record(taken)))
+        typer.echo(as_json(taken_record(taken, news)))
         return
-    words = render_taken(taken, verb, desk.told(taken.booking), width(), desk.now, desk.zone)
+    words = render_taken(taken, verb, news, width(), desk.now, desk.zone)
     typer.echo(words.rstrip("\n"))
 
 

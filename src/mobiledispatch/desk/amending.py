@@ -18,7 +18,7 @@ from mobiledispatch.desk.linked import are_together
 from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Choice, Finish, Taken, Was, take, twice
-from mobiledispatch.desk.verbs import booked, put_off, rewritten, state_of, still_has_it
+from mobiledispatch.desk.verbs import booked, is_driven_to, put_off, rewritten, state_of, still_has_it
 from mobiledispatch.desk.when import date_said, start_said
 from mobiledispatch.errors import BadInput, Conflict
 from mobiledispatch.intake.cells import hours_on
@@ -109,7 +109,7 @@ def amend(
         if taken:
             return _told(found, taken)
     _must_be_open(desk, found, to)
-    asked, choice = _asked(desk, found, words, override), _choice(desk, found, words, to)
+    asked, choice = _asked(desk, found, words, override), _on_the_road(desk, found, _choice(desk, found, words, to))
     return _told(found, take(desk, asked, choice, found.was, _finish(found, to), what, found.note))
 
 
@@ -178,6 +178,17 @@ def _must_be_open(desk: Desk, found: Amended, to: Status | None) -> None:
             raise Conflict(f"{one.id} is {state_of(one)}: only contact details and notes can be changed.{again}")
         if one.stands(desk.now) and has_begun(one, desk.now.astimezone(desk.zone)):
             raise Conflict(f"{one.id} has begun: only contact details and notes can be changed.")
+
+
+def _on_the_road(desk: Desk, found: Amended, choice: Choice) -> Choice:
+    """The choice as it may be while somebody is driving to one of the visits, who is not sent away. Conflict if that is
+    what is wanted; no override helps."""
+    driving = [one for one in found.party if one.stands(desk.now) and is_driven_to(desk, one)]
+    for one in driving:
+        if choice.date != one.date or choice.therapist not in ("", one.therapist):
+            raise Conflict(f"{one.therapist} is on the road to {one.id}, which stays with {one.therapist} today.")
+        choice = replace(choice, therapist=one.therapist)
+    return choice
 
 
 def _finish(found: Amended, to: Status | None) -> Finish:

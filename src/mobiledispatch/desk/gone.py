@@ -40,13 +40,14 @@ class SlotGone(Conflict):
 def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str) -> SlotGone:
     """Why `start` cannot be had (with `therapist`, if one is named), and what can."""
     visit = replace(day.visit, therapists=tuple(t for t in day.visit.therapists if therapist in ("", t)))
-    found = blocked(day.standing, visit, [start], (), day.refusals, tried_all=False)
+    outside = not is_past(day.date, asked.moment) and not any(w.holds(start) for w in day.asked)
+    found = () if outside else blocked(day.standing, visit, [start], (), day.refusals, tried_all=False)
     reason, detail = (found[0].reason, found[0].detail) if found else ("booked", "somebody is there already")
     if reason == NO_THERAPIST and therapist:
         at_work = therapist in (p.id for p in day.standing.crew)
         lacks = "has not the skills or the equipment, or is not whom the client wants"
         detail = f"{therapist} {lacks if at_work else 'does not work that day'}"
-    if not found and not any(w.holds(start) for w in day.windows()):
+    if outside:
         reason, detail = "outside_availability", "outside the hours that were asked for"
     rivals = [b for t in visit.therapists for b, _, _ in in_the_way(day.standing, t, visit, [start])]
     rival = None if any(r.holds(start) for r in day.refusals) else _latest(desk, rivals)

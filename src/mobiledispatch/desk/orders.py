@@ -1,17 +1,16 @@
 """What the words after hold, book, edit and move ask for."""
 
-import datetime
-from collections.abc import Sequence
 from dataclasses import replace
 
 from mobiledispatch.desk.amending import amend
 from mobiledispatch.desk.asking import asked_for, seat_said
 from mobiledispatch.desk.caller import Words
+from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.inquiry import Asked
 from mobiledispatch.desk.linked import linked
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.taking import Choice, Taken
-from mobiledispatch.desk.verbs import asked_again, best_choice, book, booking_named, state_of, wait
+from mobiledispatch.desk.verbs import asked_again, best_move, book, booking_named, state_of, wait
 from mobiledispatch.desk.when import date_said, start_said
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.cells import hours_on
@@ -81,26 +80,26 @@ def edit_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
 
 
 def move_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
-    """Move a visit, and what belongs to it, to the date and start that the words say; without a start, to the best of
-    that date."""
+    """Move a visit, and what belongs to it, to the date and start that the words say, or to the best that keeps most of
+    what was told: first in the day as it stands, then with the day in any order."""
     booking, party = _named(desk, name)
     seat, wish = seat_said(desk, words.get("therapist", ""))
     if wish:
         raise BadInput(f"--therapist {wish!r}: name who is to come, such as --therapist ana.")
     if booking.status in OVER or not booking.is_placed:
         raise BadInput(f"{booking.id} is {state_of(booking)}: there is nothing to move.")
-    date = date_said(words["date"], desk.moment.date) if words.get("date") else booking.date
+    words = {**words, "deep": "yes"}
+    if not words.get("start") and not words.get("date") and seat:
+        try:
+            return amend(desk, party, booking.id, words, override, None, "moved")
+        except SlotGone:
+            pass  # not within the promise; perhaps at another time
     if not words.get("start"):
-        first = _start(desk, party, date, seat, override)
-        words = {**words, "start": clock(Seconds(first + (booking.start or 0) - (party[0].start or 0)))}
+        date = date_said(words["date"], desk.moment.date) if words.get("date") else booking.date
+        found = best_move(desk, asked_again(desk, party, override=override), date, party[0], seat, words)
+        first = Seconds(found.start + (booking.start or 0) - (party[0].start or 0))
+        words = {**words, "start": clock(first), "therapist": found.therapist}
     return amend(desk, party, booking.id, words, override, None, "moved")
-
-
-def _start(desk: Desk, party: Sequence[Booking], date: datetime.date, seat: str, override: str) -> Seconds:
-    """Where nobody names a start: the same one with another therapist, else the best of the date."""
-    if seat and party[0].start is not None:
-        return party[0].start
-    return best_choice(desk, asked_again(desk, party, override=override), date, party[0]).start
 
 
 def _named(desk: Desk, name: str) -> tuple[Booking, tuple[Booking, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mobiledispatch.desk.gone import SlotGone
+from mobiledispatch.desk.news import News
 from mobiledispatch.desk.offer import Answer, Attendance, Blocked, Offer, Shift
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
@@ -89,7 +90,7 @@ def booking_record(booking: Booking, revision: int, now: datetime.datetime | Non
     }
 
 
-def taken_record(taken: Taken) -> dict[str, Any]:
+def taken_record(taken: Taken, news: Sequence[News]) -> dict[str, Any]:
     booking, offer = taken.booking, taken.offer
     until = booking.hold_until.isoformat(timespec="seconds") if booking.hold_until else None
     return {
@@ -97,7 +98,9 @@ def taken_record(taken: Taken) -> dict[str, Any]:
         "hold_until": until,
         "changes": [_change(change) for change in offer.changes] if offer else [],
         "price": offer.price / 100 if offer and offer.price is not None else None,
+        "kind": offer.kind if offer else None,
         "edits": list(taken.edits),
+        "tell": [{"visit": n.visit, "client": n.client, "phone": n.phone, "say": n.say} for n in news],
         "with": [{**booking_record(b, taken.revision), "client": b.request.client} for b in taken.others],
     }
 

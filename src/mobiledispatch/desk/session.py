@@ -154,6 +154,11 @@ class Desk:
         spent = time_at_door(booking.request, self.practice, self.practice.practitioners)
         return quoted(self.practice, window, spent.setup)
 
+    def first_name(self, therapist: str) -> str:
+        """The name by which clients know a therapist; the id of somebody who has left."""
+        known = next((p.name for p in self.practice.practitioners if p.id == therapist), therapist)
+        return known.split()[0] if known else therapist
+
     def asked(
         self, caller: Caller, location: Location, override: str = "", without: frozenset[str] = frozenset()
     ) -> Asked:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.gone import SlotGone
-from mobiledispatch.desk.offer import Answer, Blocked, Offer
+from mobiledispatch.desk.news import News
+from mobiledispatch.desk.offer import RESHUFFLE, Answer, Blocked, Offer
 from mobiledispatch.desk.quoting import dollars
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
-from mobiledispatch.model.clock import TimeWindow, clock, in_words
+from mobiledispatch.model.clock import clock, in_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
@@ -120,9 +121,9 @@ def reason_words(reason: str) -> str:
 
 
 def render_taken(
-    taken: Taken, verb: str, told: TimeWindow | None, width: int, now: datetime.datetime, zone: datetime.tzinfo
+    taken: Taken, verb: str, told: Sequence[News], width: int, now: datetime.datetime, zone: datetime.tzinfo
 ) -> str:
-    """What stands in the book now, and what to do or say next; `told` is the window in the practice's own terms."""
+    """What stands in the book now, and what to do or say next."""
     booking = taken.booking
     lines = wrapped(f"{booking.id} {verb}: {booking_words(booking, now)} (revision {taken.revision})", width)
     if booking.status is Status.HELD and booking.hold_until:
@@ -137,20 +138,16 @@ def render_taken(
         line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
     ]
     lines += [line for edit in taken.edits for line in wrapped(one_line(edit), width, 4, "  -")]
+    if taken.offer and taken.offer.kind == RESHUFFLE:
+        lines += wrapped(
+            "Other visits were rearranged:" if taken.offer.changes else "The day is in another order.", width, 2
+        )
     if taken.offer:
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
-    if booking.status is Status.BOOKED and told:
-        lines += wrapped(f"Tell the client: {told}.", width, 2)
-    lines += [line for one in taken.others if one.status is Status.BOOKED for line in _news_for(one, taken, width)]
+    for one in told:
+        who = "the client" if one.visit == booking.id else one.client or one.visit
+        lines += wrapped(one_line(f"Tell {who}: {one.say}."), width, 2)
     return page(lines)
-
-
-def _news_for(booking: Booking, taken: Taken, width: int) -> list[str]:
-    """What somebody who belongs to the visit has to be told: a window that was not told before."""
-    before = next((one for one in taken.before if one.id == booking.id), None)
-    if booking.request.start is None or (before and before.request.start == booking.request.start):
-        return []
-    return wrapped(one_line(f"Tell {booking.request.client or booking.id}: {booking.request.start}."), width, 2)
 
 
 def in_words_until(left: datetime.timedelta) -> str:

@@ -1,7 +1,7 @@
 """What the desk does to the book: hold, book, wait, cancel, no-show. Each is one transaction on days as they are."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch.demand import screen
@@ -59,17 +59,54 @@ def still_has_it(desk: Desk, held: Sequence[Booking], day: BookedDay) -> bool:
     )
 
 
-def best_choice(desk: Desk, asked: Asked, date: datetime.date, booking: Booking) -> Choice:
-    """The best instant offer of a date. SlotGone with the nearest yes if there is none."""
-    day = day_for(asked, desk.read_day(date))
-    offers = [o for o in instant_offers(day.standing, day.windows(), asked.wide) if _differs(o, booking)]
+def best_move(
+    desk: Desk, asked: Asked, date: datetime.date, booking: Booking, seat: str, words: Mapping[str, str]
+) -> Offer:
+    """The offer of a date that keeps most of what was told: the same time, then the same therapist, then the best.
+
+    The day as it stands comes first, then the day in any order. SlotGone with the nearest offers if there is none.
+    """
+    from mobiledispatch.desk.answering import answer
+
+    on_date = desk.read_day(date)
+    day = day_for(asked, on_date)
+
+    def usable(offers: Iterable[Offer]) -> list[Offer]:
+        may_bump = bool(words.get("bump"))
+        wanted = [o for o in offers if seat in ("", o.therapist) and _differs(o, booking, seat)]
+        return [o for o in wanted if may_bump or all(change.start is not None for change in o.changes)]
+
+    offers = usable(instant_offers(day.standing, day.windows(), asked.wide))
+    offers = offers or usable(answer(asked, [on_date], desk.read_day, desk.solver, deep=True).offers)
     if not offers:
-        raise slot_gone(desk, asked, day, booking.start or Seconds(0), "")
-    return Choice(date, offers[0].start, offers[0].therapist)
+        raise slot_gone(desk, asked, day, booking.start or Seconds(0), seat)
+
+    def loss(offer: Offer) -> tuple[object, ...]:
+        away = abs(offer.start - (booking.start or 0)) if seat else 0
+        return offer.start != booking.start, offer.therapist != booking.therapist, away, offer.rank
+
+    return min(offers, key=loss)
 
 
-def _differs(offer: Offer, booking: Booking) -> bool:
-    return (offer.date, offer.start) != (booking.date, booking.start)
+def _differs(offer: Offer, booking: Booking, seat: str) -> bool:
+    moved = (offer.date, offer.start) != (booking.date, booking.start)
+    return moved or (bool(seat) and offer.therapist != booking.therapist)
+
+
+def is_driven_to(desk: Desk, booking: Booking) -> bool:
+    """Has the therapist, by the day's plan, set out for this visit?"""
+    if booking.date != desk.moment.date:
+        return False
+    standing = stand(desk.grounds, desk.read_day(booking.date), desk.now)
+    order = standing.draft.orders.get(booking.therapist, ())
+    times = timetable(standing.problem, standing.problem.therapist(booking.therapist), order) if order else None
+    if times is None:
+        return False
+    leaves = [times.leave_depot, *(t.leave for t in times.timings)]
+    position = next(k for k, visit in enumerate(order) if visit.id == booking.id)
+    # Right after the break, if there is one on the way.
+    last = max([leaves[position], *(b.closes for b in times.breaks if b.opens <= times.timings[position].arrive)])
+    return desk.moment.time >= last
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def with_households(requests: Sequence[Request]) -> tuple[Request, ...]:
-    """Requests in which people of one telephone number at one door on one day share a group, called after the first."""
+    """Requests in which people at one door on one day share a group, called after the first: those of one telephone
+    number, and those who want to be served at the same time."""
     first: dict[tuple[object, ...], Request] = {}
     many: set[str] = set()
     for request in filter(_may_share, requests):
@@ -62,11 +63,38 @@ def with_households(requests: Sequence[Request]) -> tuple[Request, ...]:
 
 
 def _may_share(request: Request) -> bool:
-    return bool(request.phone) and not request.group
+    return bool(request.phone or request.together) and not request.group
 
 
 def _home(request: Request) -> tuple[object, ...]:
-    return request.phone, request.address.casefold(), request.unit.casefold(), request.date
+    who = "together" if request.together else request.phone
+    return who, request.address.casefold(), request.unit.casefold(), request.date
+
+
+def torn_apart(requests: Iterable[Request]) -> Iterable[tuple[int, str]]:
+    """The line and the complaint of everybody who wants to be served at the same time as somebody else, and was
+    promised another start."""
+    for first, *others in _couples(requests):
+        for other in others:
+            if first.start and other.start and first.start.meet(other.start) is None:
+                told = f"{str(other.start)!r}, but line {first.line} starts {first.start} and both start together"
+                yield other.line, f"column start: {told}; give them one start, or write no under together"
+
+
+def note_alone(requests: Iterable[Request]) -> Iterable[str]:
+    """Whoever wants to be served at the same time as nobody."""
+    for couple in _couples(requests):
+        if len(couple) == 1:
+            yield f"line {couple[0].line}: together=yes, but nobody else is served at that door; planned alone"
+
+
+def _couples(requests: Iterable[Request]) -> Iterable[list[Request]]:
+    found: dict[tuple[object, ...], list[Request]] = {}
+    for request in requests:
+        if request.together:
+            door = (request.address.casefold(), request.unit.casefold(), request.date)
+            found.setdefault((request.group, *door), []).append(request)
+    return found.values()
 
 
 def note_neighbours(requests: Iterable[Request]) -> Iterable[str]:

@@ -12,7 +12,15 @@ from pydantic_core import ErrorDetails
 
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.columns import REQUIRED, Header, read_header
-from mobiledispatch.intake.duplicates import clashing_ids, drop_repeated, note_neighbours, with_households, with_ids
+from mobiledispatch.intake.duplicates import (
+    clashing_ids,
+    drop_repeated,
+    note_alone,
+    note_neighbours,
+    torn_apart,
+    with_households,
+    with_ids,
+)
 from mobiledispatch.intake.row import Context, Row
 from mobiledispatch.intake.table import Line, read_lines
 from mobiledispatch.intake.words import shown
@@ -52,10 +60,12 @@ def read_requests(path: Path, practice: Practice, default_date: datetime.date | 
     faults = [(lines[0].number, fault) for fault in _header_faults(header, len(rows))]
     faults += [(row.line.number, fault) for row in rows for fault in row.faults]
     faults += clashing_ids((row.line.number, _id_of(row.line, header), row.content) for row in rows)
+    faults += torn_apart(with_households(with_ids([row.request for row in rows if row.request])))
     if faults:
         raise BadInput(f"{path.name}, line {n}, {fault}" for n, fault in sorted(faults, key=itemgetter(0)))
     kept, repeats = drop_repeated(row.request for row in rows if row.request)
-    return RequestsFile(with_households(with_ids(kept)), (*_notes(header, kept), *repeats))
+    requests = with_households(with_ids(kept))
+    return RequestsFile(requests, (*_notes(header, kept), *repeats, *note_alone(requests)))
 
 
 @dataclass(frozen=True, slots=True)

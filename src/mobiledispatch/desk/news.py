@@ -1,0 +1,42 @@
+"""What clients have to be told once the book has changed: a window they have not heard of, or who comes instead."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mobiledispatch.desk.taking import Taken
+from mobiledispatch.model.booking import AT_WORK, Booking
+from mobiledispatch.model.clock import TimeWindow
+
+Told = Callable[[Booking], TimeWindow | None]
+"""A visit's promise in the practice's own terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One client to tell, about which visit, and what."""
+
+    visit: str
+    client: str
+    phone: str
+    say: str
+
+
+def news_of(taken: Taken, told: Told, name_of: Callable[[str], str]) -> tuple[News, ...]:
+    """Everybody of the party who hears something new, the one who was named first."""
+    before = {one.id: one for one in taken.before}
+    said = ((one, _say(one, before.get(one.id), told, name_of)) for one in taken.bookings)
+    return tuple(News(one.id, one.request.client, one.request.phone, say) for one, say in said if say)
+
+
+def _say(now: Booking, was: Booking | None, told: Told, name_of: Callable[[str], str]) -> str:
+    window = told(now)
+    if window is None or now.status not in AT_WORK:
+        return ""
+    if was is None or was.status not in AT_WORK or was.request.start is None:
+        return f"{window}"
+    if (was.date, was.request.start) != (now.date, now.request.start):
+        day = "" if was.date == now.date else f"{now.date:%A} {now.date.day} {now.date:%B}, "
+        return f"{day}{window}, no longer {told(was)}" + (f" on {was.date:%A}" if day else "")
+    if was.therapist != now.therapist:
+        return f"{name_of(now.therapist)} comes instead of {name_of(was.therapist)}; the time stays {window}"
+    return ""
