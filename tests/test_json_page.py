@@ -12,6 +12,7 @@ WRITERS = (
     "report/problem_json.py",
     "desk/records.py",
     "desk/day_view.py",
+    "desk/free_times.py",
     "desk/shifts.py",
     "cli/geocode.py",
     "travel/matrix_text.py",

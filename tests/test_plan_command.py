@@ -124,7 +124,7 @@ def test_hostile_names_do_nothing_in_any_file(tmp_path: Path) -> None:
     ("words", "told"),
     [
         (["plan", "nowhere.csv"], "nowhere.csv"),
-        (["plan", str(ROOT / "data" / "requests.csv"), "--date", "tomorrow"], "2026-11-23"),
+        (["plan", str(ROOT / "data" / "requests.csv"), "--date", "someday"], "2026-11-23"),
         (["plan", str(ROOT / "data" / "requests.csv"), "--practice", "nowhere.toml"], "nowhere.toml"),
         (["solve", "nowhere.json"], "nowhere.json"),
         (["verify", "nowhere.json"], "nowhere.json"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from book.bookings import MONDAY, NOW, TUESDAY, visit, write
-from mobiledispatch.book.ledger import Book, Change, Overtaken
+from mobiledispatch.book.ledger import USUAL, Book, Change, Overtaken
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.request import Status
@@ -90,9 +90,9 @@ def test_a_moved_visit_is_on_its_new_day_only(book: Book) -> None:
 
 def test_hours_of_one_date_are_kept_replaced_and_noted(book: Book) -> None:
     hours = TimeWindow(Seconds(36_000), Seconds(57_600))
-    assert book.set_shift("ana", MONDAY, hours, "desk 1", NOW) == 1
-    assert book.set_shift("ben", MONDAY, None, "desk 1", NOW) == 2
-    assert book.set_shift("ana", MONDAY, None, "desk 1", NOW) == 3
+    assert book.set_shifts("ana", {MONDAY: hours}, "desk 1", NOW) == {MONDAY: 1}
+    assert book.set_shifts("ben", {MONDAY: None}, "desk 1", NOW) == {MONDAY: 2}
+    assert book.set_shifts("ana", {MONDAY: None}, "desk 1", NOW) == {MONDAY: 3}
     assert book.day(MONDAY).shifts == {"ana": None, "ben": None}
     assert [(e.what, e.detail) for e in book.history("ana")] == [("shift", "10:00-16:00"), ("shift", "absent")]
 
@@ -104,7 +104,7 @@ def test_hours_set_at_two_desks_at_once_are_all_kept(open_again: Opener) -> None
 
     def work(book: Book, name: str) -> None:
         together.wait()
-        book.set_shift(name, MONDAY, None, name, NOW)
+        book.set_shifts(name, {MONDAY: None}, name, NOW)
 
     threads = [threading.Thread(target=work, args=pair) for pair in zip(books, names, strict=True)]
     for thread in threads:
@@ -181,3 +181,20 @@ def test_a_hold_keeps_when_it_runs_out(book: Book) -> None:
     assert found.hold_until == until
     assert not found.has_run_out(NOW)
     assert found.has_run_out(until)
+
+
+def test_a_write_of_nothing_moves_no_day_on(book: Book) -> None:
+    write(book, visit())
+    assert book.write([], {MONDAY: 1, TUESDAY: 0}, "desk 1", NOW).revisions == {MONDAY: 1, TUESDAY: 0}
+    assert (book.day(MONDAY).revision, book.day(TUESDAY).revision) == (1, 0)
+
+
+def test_hours_of_several_dates_are_written_together_and_only_where_they_change(book: Book) -> None:
+    assert book.set_shifts("ana", {MONDAY: None, TUESDAY: None}, "desk 1", NOW) == {MONDAY: 1, TUESDAY: 1}
+    assert book.set_shifts("ana", {MONDAY: None, TUESDAY: USUAL}, "desk 1", NOW) == {MONDAY: 1, TUESDAY: 2}
+    assert (book.day(MONDAY).shifts, book.day(TUESDAY).shifts) == ({"ana": None}, {})
+    assert [(e.date, e.detail) for e in book.history("ana")] == [
+        (MONDAY, "absent"),
+        (TUESDAY, "absent"),
+        (TUESDAY, "usual"),
+    ]

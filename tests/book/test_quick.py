@@ -23,8 +23,8 @@ def book(tmp_path: Path) -> Iterator[Book]:
     book = opened(tmp_path)
     write(book, visit("Zoë O’Neil"), visit("Łukasz", start=9 * 3600), visit("Zoë O’Neil", date=TUESDAY))
     write(book, visit("Ülkü", start=14 * 3600, address="118A Avenue", phone="+15875550100"))
-    book.set_shift("ana", MONDAY, TimeWindow(Seconds(36_000), Seconds(57_600)), "desk 1", NOW)
-    book.set_shift("ben", MONDAY, None, "desk 1", NOW)
+    book.set_shifts("ana", {MONDAY: TimeWindow(Seconds(36_000), Seconds(57_600))}, "desk 1", NOW)
+    book.set_shifts("ben", {MONDAY: None}, "desk 1", NOW)
     yield book
     book.close()
 

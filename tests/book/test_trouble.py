@@ -250,7 +250,7 @@ def test_a_server_without_that_database_says_so(folder: Path, database: str) -> 
 
 def test_a_day_that_is_locked_on_the_server_is_told_when_patience_ends(folder: Path, database: str) -> None:
     book = opened(folder, MOBILEDISPATCH_BOOK=database)
-    book.set_shift("ben", MONDAY, None, "desk 1", NOW)
+    book.set_shifts("ben", {MONDAY: None}, "desk 1", NOW)
     book.close()
     engine = create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as other:

@@ -12,6 +12,7 @@ from desk_processes import Ended, run_here
 from mobiledispatch.book.opening import open_book
 from mobiledispatch.cli.init import make_book, save_sample
 from mobiledispatch.model.booking import BookedDay, Booking
+from phone_desk.at_a_desk import AtDesk, furnished
 
 FRIDAY = "2026-11-20T09:00"
 
@@ -72,3 +73,9 @@ def desk(tmp_path: Path, fresh_practice: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("MOBILEDISPATCH_BOOK", raising=False)
     shutil.copytree(fresh_practice, tmp_path / "mine")
     return TypedDesk(tmp_path / "mine")
+
+
+@pytest.fixture
+def at_desk(tmp_path: Path, fresh_practice: Path, monkeypatch: pytest.MonkeyPatch) -> AtDesk:
+    monkeypatch.delenv("MOBILEDISPATCH_BOOK", raising=False)
+    return furnished(tmp_path, fresh_practice)

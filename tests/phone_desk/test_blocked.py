@@ -86,7 +86,7 @@ def test_a_wish_that_nobody_meets_says_that_the_wish_does() -> None:
     asked = replace(asked, caller=replace(asked.caller, request=wish))
     (one,) = told(day_for(asked, BookedDay(MONDAY)))
     assert one.reason == reasons.NO_THERAPIST
-    assert "the client's wishes leave nobody" in one.detail
+    assert "meets the client's wishes" in one.detail
 
 
 def today(asked: Asked, **changes: object) -> Asked:

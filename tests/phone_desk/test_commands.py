@@ -85,7 +85,7 @@ def test_ctrl_c_ends_the_exact_search_with_what_it_has_found(tmp_path: Path) -> 
     assert desk.returncode == 130
     assert "Shall I book it?" in said
     assert re.search(r"Note: \d+ starts are undecided", said)
-    assert "Every start was tried" not in said
+    assert "All possible times were checked" not in said
 
 
 def test_the_loser_of_a_slot_is_told_who_has_it_and_what_is_nearest(typed: Typed) -> None:
@@ -98,7 +98,7 @@ def test_the_loser_of_a_slot_is_told_who_has_it_and_what_is_nearest(typed: Typed
     assert abs(int(lost["nearest"][0]["start"][:2]) - 10) <= 2
     words = typed("hold", *HOME, *other)
     assert words.returncode == 4
-    assert "was taken by maria" in words.stderr
+    assert "was taken by maria" in " ".join(words.stderr.split())
     assert "Nearest" in words.stderr
 
 
@@ -130,7 +130,7 @@ def test_a_held_slot_runs_out_by_itself(typed: Typed) -> None:
     assert typed("book", *HOME, *other, now="2026-11-20T09:06").returncode == 0
     late = typed("book", held["visit"], now="2026-11-20T09:07")
     assert late.returncode == 4
-    assert "cannot be had" in late.stderr
+    assert "is not available" in late.stderr
 
 
 def test_a_yes_without_a_physician_is_a_medical_hold_in_the_practices_words(typed: Typed) -> None:
@@ -229,7 +229,7 @@ def test_words_that_mean_nothing_are_told_all_at_once(typed: Typed) -> None:
     assert "--minutes 'sixty'" in done.stderr
     assert typed("slots", "--address", "5012 50 Street", *HOME[2:]).returncode == 2
     assert typed("slots", *HOME[:-1], "someday").returncode == 2
-    assert typed("slots").returncode == 2
+    assert typed("slots", "--client", "Nobody").returncode == 2
     assert typed("book", "B0042").returncode == 2
 
 

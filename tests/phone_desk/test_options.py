@@ -73,12 +73,14 @@ ELSEWHERE = {
     "visit": "test_a_visit_that_is_not_in_the_book_is_named",
     "reason": "test_a_reason_is_written_down",
     "only": "test_parties.py",
-    "days": "test_commands.py",
+    "days": "test_small_truths.py",
+    "until": "test_small_truths.py",
+    "usual": "test_small_truths.py",
     "text": "test_commands.py",
     "history": "test_commands.py",
     "requests": "test_commands.py",
-    "hours": "test_commands.py",
-    "off": "test_commands.py",
+    "hours": "test_small_truths.py",
+    "off": "test_small_truths.py",
 }
 """Options that mean something only beside others: the test here, or the file of tests, that shows what they do."""
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -16,6 +17,10 @@ from mobiledispatch.model.booking import BookedDay, Booking, Entry
 from mobiledispatch.model.clock import TimeWindow
 
 MOST_TRIES = 20
+
+USUAL: Literal["usual"] = "usual"
+Hours = TimeWindow | Literal["usual"] | None
+"""A therapist's hours on one date: other than usual, as usual, or none (an absence)."""
 
 
 class Overtaken(Exception):
@@ -90,8 +95,11 @@ class Book:
     ) -> Written:
         """All changes in one transaction, or none. `seen` holds the revision of every day that they touch.
 
-        Overtaken if one of the days has moved on. MachineUnfit or ServiceDown if the database fails.
+        Overtaken if one of the days has moved on. MachineUnfit or ServiceDown if the database fails. Without changes
+        nothing is written, and no day moves on.
         """
+        if not changes:
+            return Written((), dict(seen))
         with self._writing() as db:
             revisions = {date: _advance(db, date, seen[date]) for date in sorted(seen)}
             put = tuple(_put(db, change, revisions, who, now) for change in changes)
@@ -104,17 +112,18 @@ class Book:
                 return _new_id(db)
         raise ServiceDown("Others keep writing to the book. Try again.")
 
-    def set_shift(
-        self, therapist: str, date: datetime.date, hours: TimeWindow | None, who: str, now: datetime.datetime
-    ) -> int:
-        """That day's working hours of a therapist, None for an absence; the day's new revision.
+    def set_shifts(
+        self, therapist: str, hours: Mapping[datetime.date, Hours], who: str, now: datetime.datetime
+    ) -> dict[datetime.date, int]:
+        """A therapist's working hours on these dates, in one transaction; the days' revisions.
 
-        Whatever else the day holds, so that there is nothing to be overtaken in.
+        Whatever else the days hold, so that there is nothing to be overtaken in. A day that has those hours already
+        stays as it is.
         """
         for _ in range(MOST_TRIES):
             with suppress(Overtaken), self._writing() as db:
-                return _set_shift(db, therapist, date, hours, who, now)
-        raise ServiceDown(f"{date}: others keep changing the day. Try again.")
+                return {date: _set_shift(db, therapist, date, hours[date], who, now) for date in sorted(hours)}
+        raise ServiceDown(f"{min(hours)}: others keep changing the day. Try again.")
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -142,15 +151,20 @@ def _set_shift(
     db: Connection,
     therapist: str,
     date: datetime.date,
-    hours: TimeWindow | None,
+    hours: Hours,
     who: str,
     now: datetime.datetime,
 ) -> int:
-    revision = _advance(db, date, _revision(db, date))
-    day = date.isoformat()
-    db.execute(delete(shifts).where(shifts.c.date == day, shifts.c.therapist == therapist))
-    opens, closes = (hours.opens, hours.closes) if hours else (None, None)
-    db.execute(insert(shifts).values(date=day, therapist=therapist, opens=opens, closes=closes))
+    day, seen = date.isoformat(), _revision(db, date)
+    ours = shifts.c.date == day, shifts.c.therapist == therapist
+    row = db.execute(select(shifts.c.opens, shifts.c.closes).where(*ours)).first()
+    times = (hours.opens, hours.closes) if isinstance(hours, TimeWindow) else (None, None)
+    if (None if row is None else tuple(row)) == (None if hours == USUAL else times):
+        return seen
+    revision = _advance(db, date, seen)
+    db.execute(delete(shifts).where(*ours))
+    if hours != USUAL:
+        db.execute(insert(shifts).values(date=day, therapist=therapist, opens=times[0], closes=times[1]))
     _note(db, now, who, date, therapist, "shift", str(hours or "absent"), revision)
     return revision
 

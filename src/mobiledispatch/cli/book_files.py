@@ -16,7 +16,8 @@ def import_requests(
 ) -> None:
     """Take a requests file into the book, and give everybody a place where the day has room.
 
-    Rows without a date are for --date. Exit 3 if somebody waits, is held, or cannot be found on the map.
+    Rows without a date are for --date. Exit 3 if somebody waits, is held, cannot be found on the map, or has a date in
+    the past.
     """
     from mobiledispatch.desk.importing import import_requests as take_in
     from mobiledispatch.desk.records import as_json as written
@@ -29,17 +30,19 @@ def import_requests(
     for note in done.notes:
         typer.echo(f"note: {note}", err=True)
     typer.echo(written(imported_record(done)) if as_json else imported_words(done))
-    raise typer.Exit(3 if done.waiting or done.held or done.lost else 0)
+    raise typer.Exit(3 if done.waiting or done.held or done.lost or done.past else 0)
 
 
 def export_requests(
-    date: Annotated[str, typer.Option(help="The date, as 2026-11-23, or today, tomorrow, friday.")],
+    date: Annotated[str, typer.Option(help="The date, such as 2026-11-23, tomorrow or friday.")],
     practice: said.Practice = "",
 ) -> None:
     """Write a day of the book as a requests file (CSV) on stdout."""
     from mobiledispatch.desk.exporting import render_requests
-    from mobiledispatch.desk.when import date_said
+    from mobiledispatch.desk.when import date_said, day_words
 
     desk = said.open_desk(practice)
     booked = desk.read_day(date_said(date, desk.moment.date))
-    typer.echo(render_requests(b for b in booked.bookings if not b.has_run_out(desk.now)), nl=False)
+    visits = [b for b in booked.bookings if not b.has_run_out(desk.now)]
+    typer.echo(f"{day_words(booked.date)}: {len(visits)} visits", err=True)
+    typer.echo(render_requests(visits), nl=False)

@@ -24,4 +24,4 @@ def cancel(
     desk = said.open_desk(practice)
     with conflicts_shown(as_json):
         done = call_off(desk, booking_named(desk, visit), reason)
-    show_cancelled(done, as_json)
+    show_cancelled(done, desk, as_json)

@@ -15,6 +15,7 @@ from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.telling import found_line, render_answer, render_gone, render_taken
 
 if TYPE_CHECKING:
+    from mobiledispatch.desk.free_times import Openings
     from mobiledispatch.desk.session import Desk
     from mobiledispatch.desk.verbs import Cancelled
 
@@ -25,6 +26,12 @@ def width() -> int:
 
 def show_answer(answer: Answer, json: bool) -> None:
     typer.echo(as_json(answer_record(answer)) if json else render_answer(answer, width()).rstrip("\n"))
+
+
+def show_openings(told: "Openings", json: bool) -> None:
+    from mobiledispatch.desk.free_times import openings_record, render_openings
+
+    typer.echo(as_json(openings_record(told)) if json else render_openings(told, width()).rstrip("\n"))
 
 
 def tell_found(json: bool) -> Callable[[Offer], None]:
@@ -51,11 +58,11 @@ def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
     typer.echo(words.rstrip("\n"))
 
 
-def show_cancelled(done: "Cancelled", json: bool) -> None:
+def show_cancelled(done: "Cancelled", desk: "Desk", json: bool) -> None:
     from mobiledispatch.desk.records import cancelled_record
     from mobiledispatch.desk.telling import render_cancelled
 
-    typer.echo(as_json(cancelled_record(done)) if json else render_cancelled(done, width()).rstrip("\n"))
+    typer.echo(as_json(cancelled_record(done)) if json else render_cancelled(done, width(), desk.now).rstrip("\n"))
 
 
 @contextmanager

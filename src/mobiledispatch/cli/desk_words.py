@@ -23,8 +23,8 @@ Practice = Annotated[
     str, typer.Option(help="The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upwards from this folder.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
-Date = Annotated[str, typer.Option(help="A date as 2026-11-23, or today, tomorrow, friday.")]
-Override = Annotated[str, typer.Option(help="Who decides against the practice's policies; it is written down.")]
+Date = Annotated[str, typer.Option(help="A date, such as 2026-11-23, tomorrow, next tuesday, dec 25, in 3 weeks.")]
+Override = Annotated[str, typer.Option(help="Name of the person overriding a policy (recorded).")]
 Weather = Annotated[str, typer.Option(help="What slows the roads: dry, winter, snow or storm.")]
 
 CALLER: Options = {
@@ -65,8 +65,8 @@ PARTY: Options = {
 SEAT: Options = {
     "start": Annotated[str, typer.Option(help="When the massage is to start, such as 14:30.")],
     "therapist": Annotated[str, typer.Option(help="Who comes (ana), or a wish as for slots (must:ana).")],
-    "bump": Annotated[bool, typer.Option("--bump", help="Let a visit without a promise lose its place to this one.")],
-    "deep": Annotated[bool, typer.Option("--deep", help="Put the day in another order if that is what it takes.")],
+    "bump": Annotated[bool, typer.Option("--bump", help="Allow a visit without a promised time to lose its time.")],
+    "deep": Annotated[bool, typer.Option("--deep", help="Allow other visits to be rearranged.")],
 }
 """Which start is taken, and at what price to the rest of the day."""
 

@@ -9,7 +9,7 @@ from mobiledispatch.cli import desk_words as said
 
 def find(
     text: Annotated[list[str], typer.Argument(help="Words of a name, a telephone number, an address or an id.")],
-    history: Annotated[bool, typer.Option("--history", help="And what was done to each, by whom and when.")] = False,
+    history: Annotated[bool, typer.Option("--history", help="Also what was changed, by whom and when.")] = False,
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
@@ -22,11 +22,11 @@ def find(
     found = desk.find(" ".join(text))
     done = {b.id: desk.book.history(b.id) for b in found} if history else {}
     if as_json:
-        typer.echo(written([found_record(b, done.get(b.id)) for b in found]))
+        typer.echo(written([found_record(b, desk.now, done.get(b.id)) for b in found]))
         return
     for booking in found:
-        typer.echo(found_words(booking))
+        typer.echo(found_words(booking, desk.now))
         for entry in done.get(booking.id, ()):
             typer.echo(f"  {entry_words(entry, desk.zone)}")
     if not found:
-        typer.echo("Nobody of that name, number or address.")
+        typer.echo("No visit of that name, number, address or id in the book.")

@@ -25,7 +25,7 @@ PRACTICE_HELP = "The practice.toml; default: $MOBILEDISPATCH_PRACTICE, or upward
 
 def plan(
     requests: Annotated[Path | None, typer.Argument(help="The day's requests (CSV).", metavar="REQUESTS")] = None,
-    date: Annotated[str, typer.Option(help="The date to plan, as 2026-11-23; default: tomorrow.")] = "",
+    date: Annotated[str, typer.Option(help="The date to plan, such as 2026-11-23 or friday; default: tomorrow.")] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default: plan-DATE here.")] = None,
     practice: Annotated[Path | None, typer.Option(help=PRACTICE_HELP)] = None,
     time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
@@ -71,11 +71,7 @@ def plan(
 
 def _date(given: str, timezone: str, now: datetime.datetime) -> datetime.date:
     """The date asked for; without one, the practice's tomorrow, whatever this machine's clock calls it."""
+    from mobiledispatch.desk.when import date_said
     from mobiledispatch.model.zone import date_of
 
-    if not given:
-        return date_of(now, timezone) + datetime.timedelta(days=1)
-    try:
-        return datetime.date.fromisoformat(given)
-    except ValueError:
-        raise BadInput(f"--date {given!r} is not a date. Write it as 2026-11-23.") from None
+    return date_said(given or "tomorrow", date_of(now, timezone))

@@ -12,12 +12,12 @@ from mobiledispatch.demand import durations, screen
 from mobiledispatch.desk.asking import seat_said
 from mobiledispatch.desk.caller import Caller, Words, read_changes, read_companions
 from mobiledispatch.desk.edits import edits_of
-from mobiledispatch.desk.gone import changed
-from mobiledispatch.desk.inquiry import Asked
+from mobiledispatch.desk.gone import already_booked, changed
+from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.linked import are_together
 from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.desk.taking import Choice, Finish, Taken, Was, take
+from mobiledispatch.desk.taking import Choice, Finish, Taken, Was, take, twice
 from mobiledispatch.desk.verbs import booked, is_driven_to, put_off, rewritten, state_of, still_has_it
 from mobiledispatch.desk.when import date_said, start_said
 from mobiledispatch.errors import BadInput, Conflict
@@ -99,7 +99,11 @@ def amend(
     if _keeps_its_slot(desk, found, words, to):
 
         def in_place(ones: Sequence[Booking], day: BookedDay) -> list[Booking] | None:
-            return _in_place(desk, found, amended(desk, ones, name, words), day, to)
+            now = amended(desk, ones, name, words)
+            left = _in_place(desk, found, now, day, to)
+            if left and to and not words.get("second_person"):
+                _not_booked_already(desk, now, _asked(desk, now, words, override), day)
+            return left
 
         taken = rewritten(desk, name, in_place, what, found.note)
         if taken:
@@ -157,6 +161,13 @@ def _in_place(desk: Desk, seen: Amended, found: Amended, day: BookedDay, to: Sta
         changed_one = replace(one, request=person, location=found.location)
         left.append(booked(changed_one) if to else changed_one)
     return left
+
+
+def _not_booked_already(desk: Desk, found: Amended, asked: Asked, day: BookedDay) -> None:
+    """SlotGone if the same person has another visit that day."""
+    seen = day_for(asked, day)
+    if other := twice(asked, seen, found.was):
+        raise already_booked(desk, asked, seen, other, found.named.start or Seconds(0))
 
 
 def _must_be_open(desk: Desk, found: Amended, to: Status | None) -> None:

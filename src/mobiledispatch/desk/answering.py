@@ -36,16 +36,17 @@ def answer(
     offers as they are found where the exact search is asked, which takes its time."""
     days = [day_for(asked, one) for one in booked]
     offers = [offer for day in days for offer in instant_offers(day.standing, day.windows(), asked.wide)]
-    complete = False
+    undecided: dict[datetime.date, int] = {}
     if deep or len(offers) < FEW:
         for offer in sorted(offers, key=lambda o: o.rank):
             tell(offer)
         offers, undecided = _deepened(asked, days, offers, solve, tell)
-        complete = not undecided
-        notes = (*notes, f"{undecided} starts are undecided: the search ended before.") if undecided else notes
+    if left := sum(undecided.values()):
+        notes = (*notes, f"{left} starts are undecided: the search was ended early.")
     offers += [offer for day in days for offer in in_turn_offers(asked, day)]
-    not_possible = tuple(one for day in days for one in _blocked(day, offers, complete))
+    not_possible = tuple(one for day in days for one in _blocked(day, offers, undecided.get(day.date) == 0))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))
+    complete = bool(undecided) and not left and not any(day.untried for day in days)
     return Answer(tuple(sorted(offers, key=lambda o: o.rank)), not_possible, nearest, complete, notes)
 
 
@@ -55,18 +56,19 @@ def _deepened(
     offers: list[Offer],
     open_solver: Callable[[], Solver],
     tell: Callable[[Offer], None],
-) -> tuple[list[Offer], int]:
-    """The offers with those that only another order of the day allows, or makes cheaper; and how many starts the search
-    left undecided."""
-    undecided = 0
+) -> tuple[list[Offer], dict[datetime.date, int]]:
+    """The offers with those that only another order of the day allows, or makes cheaper; and of each date that was
+    searched, how many starts are left undecided."""
+    undecided: dict[datetime.date, int] = {}
     found = list(offers)
     # Nobody could come to a day without therapists, whatever its order.
     worth_it = [day for day in days if day.visit.therapists and day.allowed]
     solver = open_solver() if worth_it else None
     for day in worth_it:
         assert solver is not None
+        undecided[day.date] = 0
         for decided in decide(day.standing, day.visit, day.allowed, solver):
-            undecided += not decided.proven
+            undecided[day.date] += not decided.proven
             same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
             for offer in offers_of(day.standing, decided, day.windows(), asked.wide):
                 if not same or offer.added < min(same):
@@ -75,9 +77,9 @@ def _deepened(
     return found, undecided
 
 
-def _blocked(day: Day, offers: Iterable[Offer], complete: bool) -> tuple[Blocked, ...]:
+def _blocked(day: Day, offers: Iterable[Offer], tried_all: bool) -> tuple[Blocked, ...]:
     offered = {o.start for o in offers if o.date == day.date}
-    return blocked(day.standing, day.visit, day.marks, offered, day.refusals, complete)
+    return blocked(day.standing, day.visit, day.marks, offered, day.refusals, tried_all)
 
 
 DAYS_AHEAD = 14
@@ -88,9 +90,10 @@ def nearest_yes(asked: Asked, days: Sequence[Day], read_day: Callable[[datetime.
     """The best offer of each wish that differs in one thing: who comes, at what time, how long, on what day."""
     for day in days:
         yield from _same_day(asked, day)
-    tomorrow = max(day.date for day in days) + datetime.timedelta(days=1)
+    after = max(day.date for day in days) + datetime.timedelta(days=1)
+    first = max(after, asked.moment.date)
     for ahead in range(DAYS_AHEAD):
-        later = day_for(asked, read_day(tomorrow + datetime.timedelta(days=ahead)))
+        later = day_for(asked, read_day(first + datetime.timedelta(days=ahead)))
         if best := _best(asked, later):
             yield replace(best, differs=f"another day: {later.date:%A %B} {later.date.day}")
             return

@@ -99,7 +99,7 @@ def _detail(day: Standing, visit: Visit, reason: str, stretch: Sequence[int], wh
     for name, reasons in why.items():
         told = sorted({reasons[m] for m in stretch if m in reasons}, key=_RANK.index)
         if told:
-            parts.append(f"{name} {_about(day, name, visit, told[-1], stretch)}")
+            parts.append(f"{_called(day, name)} {_about(day, name, visit, told[-1], stretch)}")
     more = "; no rearrangement of the day helps" if tried_all and reason in (BOOKED, BREAK) else ""
     return "; ".join(parts) + more
 
@@ -111,21 +111,25 @@ def _listed(why: Why) -> str:
 def _nobody(day: Standing, visit: Visit) -> str:
     if not day.crew:
         return "nobody works that day"
-    names = ", ".join(p.id for p in day.crew)
+    names = ", ".join(_called(day, p.id) for p in day.crew)
     if visit.could_serve:
-        return f"the client's wishes leave nobody of {names}"
-    return f"nobody of {names} has the skills and the equipment"
+        return f"nobody who works that day ({names}) meets the client's wishes"
+    return f"nobody who works that day ({names}) has the skills and the equipment"
+
+
+def _called(day: Standing, name: str) -> str:
+    return day.practitioner(name).name.split()[0]
 
 
 def _about(day: Standing, name: str, visit: Visit, reason: str, stretch: Sequence[int]) -> str:
     therapist = day.problem.therapist(name)
     if reason == OFF_SHIFT:
-        return f"works {therapist.shift}, the road from and to home included"
+        return f"works {therapist.shift}, including the drive from and to home"
     if reason == HANDS_ON:
         assert therapist.hands_on_limit is not None
-        return f"has massage up to the limit of {therapist.hands_on_limit / 3600:g} h"
+        return f"would give more than {therapist.hands_on_limit / 3600:g} hours of massage that day"
     if reason == BREAK:
-        return "could not take a break any more"
+        return "would have no time left for a break"
     told = (f"{b.id} ({clock(begins)}-{clock(ends)})" for b, begins, ends in in_the_way(day, name, visit, stretch))
     return f"is with {', '.join(told) or 'others'}"
 

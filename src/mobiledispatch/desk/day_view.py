@@ -1,14 +1,16 @@
-"""One date of the book as it stands: everybody's route in times, and whoever is on none."""
+"""Dates of the book as they stand: everybody's route in times, and whoever is on none."""
 
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mobiledispatch.desk.records import booking_record
+from mobiledispatch.desk.blocked import NO_THERAPIST
+from mobiledispatch.desk.policy import WHOLE, Refusal, closed
+from mobiledispatch.desk.records import booking_record, contact_record
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import Standing, stand
-from mobiledispatch.desk.telling import booking_words
+from mobiledispatch.desk.telling import booking_words, contact_words
 from mobiledispatch.model.booking import AT_WORK, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock, full_clock
 from mobiledispatch.model.request import Status
@@ -19,10 +21,15 @@ from mobiledispatch.timetable import Timetable, timetable
 
 @dataclass(frozen=True)
 class DayView:
-    """The day, each therapist's timetable (None: what is booked cannot be kept), and the visits on no route."""
+    """The day at `now`, each therapist's timetable (None: what is booked cannot be kept), and the visits on no route.
+
+    `closed` says why no massages are given that day, if none are.
+    """
 
     standing: Standing
     routes: dict[str, Timetable | None]
+    now: datetime.datetime
+    closed: Refusal | None
 
     @property
     def booked(self) -> BookedDay:
@@ -44,25 +51,46 @@ class DayView:
     def medical(self) -> tuple[Booking, ...]:
         return tuple(b for b in self.booked.bookings if b.status is Status.MEDICAL_HOLD)
 
+    @property
+    def expired(self) -> tuple[Booking, ...]:
+        """Slots that were held and have run out."""
+        return tuple(b for b in self.booked.bookings if b.has_run_out(self.now))
 
-def view(desk: Desk, date: datetime.date) -> DayView:
-    """The date as it stands now."""
-    standing = stand(desk.grounds, desk.read_day(date), desk.now)
+    @property
+    def is_empty(self) -> bool:
+        stops = any(times is None or times.timings for times in self.routes.values())
+        return not (stops or self.waiting or self.medical or self.unplaced or self.expired)
+
+
+def views(desk: Desk, dates: list[datetime.date]) -> list[DayView]:
+    """The dates as they stand now."""
+    return [_view(desk, booked) for booked in desk.read_days(dates)]
+
+
+def _view(desk: Desk, booked: BookedDay) -> DayView:
+    standing = stand(desk.grounds, booked, desk.now)
     routes = {t.id: timetable(standing.problem, t, standing.draft.orders[t.id]) for t in standing.problem.therapists}
-    return DayView(standing, routes)
+    reasons = closed(booked.date, desk.practice, desk.snapshot.is_holiday(booked.date))
+    nobody = () if standing.crew else (Refusal(NO_THERAPIST, *WHOLE, "nobody works that day"),)
+    return DayView(standing, routes, desk.now, next(iter((*reasons, *nobody)), None))
 
 
 def day_record(seen: DayView) -> dict[str, Any]:
     """The day as plain dictionaries; times are local."""
-    revision = seen.booked.revision
     return {
         "date": seen.booked.date.isoformat(),
-        "revision": revision,
+        "revision": seen.booked.revision,
+        "closed": seen.closed.policy if seen.closed else None,
         "routes": [_route_record(seen, name, times) for name, times in seen.routes.items()],
-        "waiting": [booking_record(b, revision) for b in seen.waiting],
-        "medical_hold": [booking_record(b, revision) for b in seen.medical],
-        "without_a_place": [booking_record(b, revision) for b in seen.unplaced],
+        "waiting": [_visit_record(seen, b) for b in seen.waiting],
+        "medical_hold": [_visit_record(seen, b) for b in seen.medical],
+        "without_a_place": [_visit_record(seen, b) for b in seen.unplaced],
+        "expired": [_visit_record(seen, b) for b in seen.expired],
     }
+
+
+def _visit_record(seen: DayView, booking: Booking) -> dict[str, Any]:
+    return {**booking_record(booking, seen.booked.revision, seen.now), **contact_record(booking)}
 
 
 def _route_record(seen: DayView, name: str, times: Timetable | None) -> dict[str, Any]:
@@ -73,7 +101,7 @@ def _route_record(seen: DayView, name: str, times: Timetable | None) -> dict[str
     order = seen.standing.draft.orders[name]
     stops = [
         {
-            **booking_record(seen.standing.booking(visit.id), seen.booked.revision),
+            **_visit_record(seen, seen.standing.booking(visit.id)),
             "arrive": full_clock(t.arrive),
             "start": full_clock(t.start),
             "end": full_clock(t.end),
@@ -94,24 +122,30 @@ def render_day(seen: DayView, width: int) -> str:
     """The day on a terminal."""
     date = seen.booked.date
     lines = [f"{date:%A} {date.day} {date:%B %Y}, revision {seen.booked.revision}"]
-    for name, times in seen.routes.items():
+    if seen.closed:
+        lines += wrapped(seen.closed.detail, width, 2)
+    elif seen.is_empty:
+        lines += wrapped(f"free: {', '.join(_hours(seen, name) for name in seen.routes)}", width, 2)
+    for name, times in {} if seen.is_empty else seen.routes.items():
         lines += ["", *_route_lines(seen, name, times, width)]
     for title, bookings in (
-        ("Waiting for a place", seen.waiting),
+        ("Waiting for a time", seen.waiting),
         ("Medical hold", seen.medical),
-        ("Booked, but without a place: call them", seen.unplaced),
+        ("Booked, but no longer possible: move them and call", seen.unplaced),
+        ("Held slots that have expired", seen.expired),
     ):
         if bookings:
             lines += ["", title]
-            lines += [line for b in bookings for line in wrapped(f"{b.id}  {_contact(b)}", width, 4, "  ")]
+            lines += [line for b in bookings for line in wrapped(_line(seen, b), width, 4, "  ")]
     return page(lines)
 
 
-def _contact(booking: Booking) -> str:
-    from mobiledispatch.report.words import phone_words
+def _line(seen: DayView, booking: Booking) -> str:
+    return f"{booking.id}  {booking_words(booking, seen.now)}{contact_words(booking)}"
 
-    phone = f", {phone_words(booking.request.phone)}" if booking.request.phone else ""
-    return one_line(f"{booking_words(booking)}{phone}")
+
+def _hours(seen: DayView, name: str) -> str:
+    return one_line(f"{seen.standing.practitioner(name).name} {seen.standing.problem.therapist(name).shift}")
 
 
 def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) -> Iterator[str]:
@@ -133,8 +167,11 @@ def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) 
 
 
 def _stop_words(booking: Booking, end: Seconds) -> str:
+    from mobiledispatch.report.words import address_words
+
     request = booking.request
-    told = f", told {request.start}" if request.start else ""
+    told = f", quoted {request.start}" if request.start else ""
     state = "" if booking.status is Status.BOOKED else f", {str(booking.status).replace('_', ' ')}"
     what = f"{request.minutes} min {' > '.join(request.techniques)}"
-    return one_line(f"to {clock(end)}  {booking.id} {request.client}, {what}, {request.address}{told}{state}")
+    where = f"{address_words(request)}{contact_words(booking)}"
+    return one_line(f"to {clock(end)}  {booking.id} {request.client}, {what}, {where}{told}{state}")

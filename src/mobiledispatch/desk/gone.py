@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.answering import nearest_yes
-from mobiledispatch.desk.blocked import blocked, in_the_way
+from mobiledispatch.desk.blocked import NO_THERAPIST, blocked, in_the_way
 from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
+from mobiledispatch.desk.policy import is_past, past
 from mobiledispatch.desk.session import Desk
+from mobiledispatch.desk.when import day_words
 from mobiledispatch.errors import Conflict
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds, clock
@@ -38,14 +40,18 @@ class SlotGone(Conflict):
 def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str) -> SlotGone:
     """Why `start` cannot be had (with `therapist`, if one is named), and what can."""
     visit = replace(day.visit, therapists=tuple(t for t in day.visit.therapists if therapist in ("", t)))
-    outside = not any(w.holds(start) for w in day.asked)
+    outside = not is_past(day.date, asked.moment) and not any(w.holds(start) for w in day.asked)
     found = () if outside else blocked(day.standing, visit, [start], (), day.refusals, tried_all=False)
     reason, detail = (found[0].reason, found[0].detail) if found else ("booked", "somebody is there already")
+    if reason == NO_THERAPIST and therapist:
+        at_work = therapist in (p.id for p in day.standing.crew)
+        lacks = "has not the skills or the equipment, or is not whom the client wants"
+        detail = f"{therapist} {lacks if at_work else 'does not work that day'}"
     if outside:
         reason, detail = "outside_availability", "outside the hours that were asked for"
     rivals = [b for t in visit.therapists for b, _, _ in in_the_way(day.standing, t, visit, [start])]
-    rival = None if reason.startswith("policy") else _latest(desk, rivals)
-    said = f"{clock(start)} on {day.date} cannot be had: {detail}."
+    rival = None if any(r.holds(start) for r in day.refusals) else _latest(desk, rivals)
+    said = f"{clock(start)} on {day_words(day.date)} is not available: {detail}."
     if rival:
         said += f" {rival.visit} was taken by {rival.by}."
     return SlotGone(reason, said, rival, nearest(desk, asked, day, start))
@@ -69,15 +75,23 @@ def already_booked(desk: Desk, asked: Asked, day: Day, other: Booking, start: Se
     """The same person has a visit that day."""
     at = clock(other.start) if other.start is not None else "without a time"
     detail = (
-        f"{other.request.client} is already booked at {at} on {other.date} ({other.id}): "
+        f"{other.request.client} is already booked at {at} on {day_words(other.date)} ({other.id}): "
         f"move it (mobiledispatch move {other.id}), or is this a second person (--second-person)?"
     )
     return SlotGone("already_booked", detail, _latest(desk, [other]), nearest(desk, asked, day, start))
 
 
+def not_in_the_past(desk: Desk, date: datetime.date) -> None:
+    """SlotGone if the date is over: nothing is promised or changed on it any more."""
+    for refusal in past(date, desk.moment) if is_past(date, desk.moment) else ():
+        raise SlotGone(refusal.policy, f"{refusal.detail}.", None, ())
+
+
 def would_bump(desk: Desk, asked: Asked, day: Day, names: Sequence[str], start: Seconds) -> SlotGone:
     """The start costs visits without a promise their places, and nobody has said that it may."""
-    detail = f"{clock(start)} on {day.date} would cost {', '.join(names)} the place. Add --bump if that is meant."
+    detail = (
+        f"At {clock(start)} on {day_words(day.date)} {', '.join(names)} would lose the time. Use --bump to allow that."
+    )
     return SlotGone("would_bump", detail, None, nearest(desk, asked, day, start))
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from mobiledispatch.book.ledger import Change, Overtaken
 from mobiledispatch.demand import screen
 from mobiledispatch.desk.adopting import adopted, placed_by
+from mobiledispatch.desk.policy import is_past
+from mobiledispatch.desk.present import as_of, not_before
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import pinned
 from mobiledispatch.errors import BadInput, ServiceDown
@@ -29,12 +31,17 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What has become of the file's requests: by id those with a place, those that wait, and those already there."""
+    """What has become of the file's requests: by id those with a place, those that wait, and those already there.
 
+    `past` are those whose date is over, which the book does not have: they are not taken in.
+    """
+
+    dates: tuple[datetime.date, ...]
     placed: tuple[str, ...]
     waiting: tuple[str, ...]
     held: tuple[str, ...]
     known: tuple[str, ...]
+    past: tuple[str, ...]
     lost: tuple[Lost, ...]
     notes: tuple[str, ...]
 
@@ -51,25 +58,31 @@ def import_requests(desk: Desk, path: Path, date: datetime.date | None) -> Impor
     for request in dated:
         assert request.date is not None
         by_date[request.date].append(request)
-    placed: list[str] = []
-    waiting: list[str] = []
-    held: list[str] = []
-    known: list[str] = []
-    for day, requests in sorted(by_date.items()):
-        new, there = _not_yet(desk, requests)
-        known += [r.id for r in there]
-        for booking in _write_day(desk, day, new, where) if new else ():
-            (placed if booking.is_placed else held if _is_held(booking) else waiting).append(booking.id)
-    notes = (*read.notes, *remarks)
-    return Imported(tuple(placed), tuple(waiting), tuple(held), tuple(known), lost, notes)
+    done = [_write_day(desk, day, ones, where) for day, ones in sorted(by_date.items())]
+    written = [booking for one in done for booking in one.written]
+    unplaced = [b for b in written if not b.is_placed]
+    return Imported(
+        dates=tuple(sorted(by_date)),
+        placed=tuple(b.id for b in written if b.is_placed),
+        waiting=tuple(b.id for b in unplaced if not _is_held(b)),
+        held=tuple(b.id for b in unplaced if _is_held(b)),
+        known=tuple(name for one in done for name in one.known),
+        past=tuple(name for one in done for name in one.past),
+        lost=lost,
+        notes=(*read.notes, *remarks),
+    )
 
 
 def _is_held(booking: Booking) -> bool:
     return booking.status is Status.MEDICAL_HOLD
 
 
-def _not_yet(desk: Desk, requests: Iterable[Request]) -> tuple[list[tuple[str, Request]], list[Request]]:
-    """Requests with the id that they have in their file, under one that is free in the book; and those it has."""
+New = tuple[str, Request]
+"""The id of a request in its file, and the request under the id that it gets in the book."""
+
+
+def _not_yet(desk: Desk, requests: Iterable[Request]) -> tuple[list[New], list[Request]]:
+    """Requests under an id that is free in the book; and those that it has."""
     new, there = [], []
     for request in requests:
         name = request.id
@@ -84,26 +97,52 @@ def _not_yet(desk: Desk, requests: Iterable[Request]) -> tuple[list[tuple[str, R
     return new, there
 
 
-def _write_day(
-    desk: Desk, date: datetime.date, new: Sequence[tuple[str, Request]], where: dict[str, Location]
-) -> Sequence[Booking]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written of one date, and the ids that were not: in the book already, or too late."""
+
+    written: tuple[Booking, ...]
+    known: tuple[str, ...]
+    past: tuple[str, ...]
+
+
+def _write_day(desk: Desk, date: datetime.date, requests: Sequence[Request], where: dict[str, Location]) -> _Written:
     """The new requests of one date in the book, placed beside what stands there."""
-    coming = [Booking(request=_screened(request), location=where.get(name)) for name, request in new]
     for _ in range(MOST_TRIES):
         booked = desk.book.day(date)
-        there = {b.id for b in booked.bookings}  # somebody may be taking in the same file
-        coming = [b for b in coming if b.id not in there]
-        plan = _planned(desk, booked, coming)
-        standing = booked.standing(desk.now)
-        ready = [b for b in coming if _may_be_placed(b)]
-        rest = [b for b in coming if not _may_be_placed(b)]
-        changes = [Change(b, "imported") for b in (*placed_by(plan, ready), *rest)]
+        # Asked anew each time: an id that was free may have been used meanwhile, for this date or another.
+        new, there = _not_yet(desk, requests)
+        late = [request.id for _, request in new if _is_too_late(desk, request)]
+        coming = [_coming(request, where.get(name)) for name, request in new if request.id not in late]
+        changes = _changes(desk, booked, coming) if coming else []
         try:
-            desk.book.write([*changes, *adopted(plan, standing)], {date: booked.revision}, desk.who, desk.now)
+            desk.book.write(changes, {date: booked.revision}, desk.who, desk.now)
         except Overtaken:
             continue
-        return [change.booking for change in changes]
+        return _Written(
+            tuple(change.booking for change in changes[: len(coming)]), tuple(r.id for r in there), tuple(late)
+        )
     raise ServiceDown(f"{date}: others keep changing the day. Try again.")
+
+
+def _is_too_late(desk: Desk, request: Request) -> bool:
+    assert request.date is not None
+    return is_past(request.date, desk.moment) and request.status not in OVER
+
+
+def _coming(request: Request, location: Location | None) -> Booking:
+    return Booking(request=_screened(request), location=location)
+
+
+def _changes(desk: Desk, booked: BookedDay, coming: Sequence[Booking]) -> list[Change]:
+    """The newcomers first, each placed where the day has room; then whom that moves."""
+    ready = [b for b in coming if _may_be_placed(b)]
+    rest = [b for b in coming if not _may_be_placed(b)]
+    if not ready:
+        return [Change(b, "imported") for b in rest]
+    plan = _planned(desk, booked, coming)
+    imported = [Change(b, "imported") for b in (*placed_by(plan, ready), *rest)]
+    return [*imported, *adopted(plan, booked.standing(desk.now))]
 
 
 def _screened(request: Request) -> Request:
@@ -118,11 +157,13 @@ def _may_be_placed(booking: Booking) -> bool:
 
 
 def _planned(desk: Desk, booked: BookedDay, coming: Sequence[Booking]) -> Plan:
-    """The best plan of the day with the newcomers in it."""
+    """The best plan of the day with the newcomers in it, of what is still to come of it."""
     practice, date = desk.practice, booked.date
     crew = on_shift(practice, date, booked.shifts)
-    standing = [Located(pinned(b), b.location) for b in booked.standing(desk.now) if b.location]
+    bookings = booked.standing(desk.now)
+    standing = [Located(pinned(b), b.location) for b in bookings if b.location]
     located = [*standing, *(Located(b.request, b.location) for b in coming if b.location and _may_be_placed(b))]
     places = [desk.snapshot.depots[p.id].place for p in crew] + [one.location.place for one in located]
     problem = pose(crew, located, desk.roads(places), practice, date, desk.clock_of(date))
-    return solve(problem, Limits(seconds=PATIENCE))
+    local = desk.now.astimezone(desk.zone)
+    return solve(not_before(as_of(problem, bookings, date, local), bookings, date, local), Limits(seconds=PATIENCE))

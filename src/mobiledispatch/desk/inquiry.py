@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mobiledispatch.demand import Durations, start_windows
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.instant import marks
-from mobiledispatch.desk.policy import AREA, LENGTH, Moment, Refusal, kilometres, past, refusals
+from mobiledispatch.desk.policy import AREA, LENGTH, PAST, Moment, Refusal, kilometres, past, refusals
 from mobiledispatch.desk.standing import Grounds, Standing, stand, windows_hold
 from mobiledispatch.model.booking import BookedDay
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
@@ -16,7 +16,7 @@ from mobiledispatch.model.request import Request
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.posing import Located
 
-_ANYTIME = TimeWindow(Seconds(0), DAY)
+ANYTIME = TimeWindow(Seconds(0), DAY)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,12 @@ class Day:
     def allowed(self) -> list[int]:
         return [m for m in self.marks if not any(r.holds(m) for r in self.refusals)]
 
+    @property
+    def untried(self) -> list[int]:
+        """Starts that somebody might be free for if a policy did not refuse them; those in the past are nobody's."""
+        refused = {m: {r.policy for r in self.refusals if r.holds(m)} for m in self.marks if self.visit.therapists}
+        return [m for m, policies in refused.items() if policies and PAST not in policies]
+
     def windows(self) -> tuple[TimeWindow, ...]:
         """The allowed starts as windows, to the second."""
         found = list(self.asked)
@@ -107,9 +113,9 @@ def _policies(
     practice = asked.grounds.practice
     hours: TimeWindow | None = practice.opening_hours.get(date.weekday())
     if asked.override:
-        return past(date, asked.moment), _ANYTIME
+        return past(date, asked.moment), ANYTIME
     if hours is None and practice.opening_hours:
-        hours = _ANYTIME  # closed: a refusal names the policy
+        hours = ANYTIME  # closed: a refusal names the policy
     far = kilometres(asked.grounds.base, asked.location)
     holiday = asked.is_holiday(date)
     told = {r for one in people for r in refusals(one, date, asked.moment, practice, holiday, far)}

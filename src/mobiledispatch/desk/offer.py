@@ -84,7 +84,11 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Offers, best first; what is not possible; the nearest yes, best first; and whether every start was decided."""
+    """Offers, best first; what is not possible; and the nearest yes, best first.
+
+    `complete`: every start of the grid that was asked for was tried with the day in every order, none was kept back by
+    a policy, and there are no others than those offered.
+    """
 
     offers: tuple[Offer, ...]
     blocked: tuple[Blocked, ...]

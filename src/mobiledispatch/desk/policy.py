@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mobiledispatch.model.clock import Seconds, clock, in_words
+from mobiledispatch.model.clock import DAY, Seconds, clock
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
@@ -43,19 +43,31 @@ def refusals(
     request: Request, date: datetime.date, now: Moment, practice: Practice, holiday: bool, far_km: float
 ) -> tuple[Refusal, ...]:
     """Every refusal of a visit on `date`, `far_km` from the practice; none where nothing stands against it."""
-    found = [*_by_time(request, date, now, practice), *_by_place(request, practice, far_km)]
-    rules = practice.policies
-    if holiday and not rules.open_on_holidays:
-        found.append(Refusal(HOLIDAY, *WHOLE, f"{date} is a general holiday, and the practice keeps it"))
+    found = [*past(date, now), *_by_time(request, date, now, practice), *_by_place(request, practice, far_km)]
+    return (*found, *closed(date, practice, holiday))
+
+
+def closed(date: datetime.date, practice: Practice, holiday: bool) -> tuple[Refusal, ...]:
+    """Why the practice gives no massages at all on `date`, if it does not."""
+    found = []
+    if holiday and not practice.policies.open_on_holidays:
+        found.append(Refusal(HOLIDAY, *WHOLE, f"closed on {date}, a general holiday"))
     if date.weekday() not in practice.opening_hours:
-        found.append(Refusal(HOURS, *WHOLE, f"the practice is closed on {date:%A}s"))
+        found.append(Refusal(HOURS, *WHOLE, f"closed on {date:%A}s"))
     return tuple(found)
 
 
 def past(date: datetime.date, now: Moment) -> tuple[Refusal, ...]:
-    """The starts of `date` that are over."""
+    """The starts of `date` that are before now."""
     first = _now_on(date, now)
-    return (Refusal(PAST, 0, first, "that time is over"),) if first > 0 else ()
+    if is_past(date, now):
+        return (Refusal(PAST, *WHOLE, f"{date} is in the past; today is {now.date}"),)
+    return (Refusal(PAST, 0, first, f"it is {clock(now.time)} already"),) if first > 0 else ()
+
+
+def is_past(date: datetime.date, now: Moment) -> bool:
+    """Is the whole date over?"""
+    return date < now.date
 
 
 def _now_on(date: datetime.date, now: Moment) -> int:
@@ -66,13 +78,22 @@ def _now_on(date: datetime.date, now: Moment) -> int:
 def _by_time(request: Request, date: datetime.date, now: Moment, practice: Practice) -> Iterator[Refusal]:
     rules = practice.policies
     first = _now_on(date, now) + rules.notice
-    if first > 0:
-        past = "is over" if date < now.date else f"is before {clock(Seconds(first % 86_400))}"
-        yield Refusal(NOTICE, 0, first, f"the practice wants {in_words(rules.notice)} of notice, and that {past}")
+    if first > 0 and not is_past(date, now):
+        earliest = f"; {clock(Seconds(first))} at the earliest" if first < DAY else ""
+        yield Refusal(NOTICE, 0, first, f"needs {_hours(rules.notice)}' notice{earliest}")
     if request.first_visit and date == now.date:
         last = rules.new_client_same_day_until
-        detail = f"a new client is not offered a start after {clock(last)} on the day of the call"
+        detail = f"on the day of the call, new clients are seen until {clock(last)}"
         yield Refusal(SAME_DAY, last + 1, WHOLE[1], detail)
+
+
+def _hours(span: Seconds) -> str:
+    """A notice in words, ready for its apostrophe.
+
+    >>> _hours(Seconds(7200)), _hours(Seconds(5400))
+    ('2 hours', '90 minutes')
+    """
+    return f"{span // 3600} hours" if span % 3600 == 0 and span > 3600 else f"{round(span / 60)} minutes"
 
 
 def _by_place(request: Request, practice: Practice, far_km: float) -> Iterator[Refusal]:
@@ -81,7 +102,7 @@ def _by_place(request: Request, practice: Practice, far_km: float) -> Iterator[R
         yield Refusal(AREA, *WHOLE, f"{far_km:.0f} km from the practice; the service area ends at {area:.0f} km")
     for rule in practice.policies.least_lengths:
         if far_km > rule.beyond_km and request.minutes < rule.minutes:
-            detail = f"beyond {rule.beyond_km:g} km a massage has at least {rule.minutes} minutes ({far_km:.0f} km)"
+            detail = f"{far_km:.0f} km away; beyond {rule.beyond_km:g} km at least {rule.minutes} minutes are booked"
             yield Refusal(LENGTH, *WHOLE, detail)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mobiledispatch.model.booking import Booking
-from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.request import Status
 from mobiledispatch.model.visit import Visit
@@ -20,6 +20,20 @@ def as_of(problem: Problem, bookings: Sequence[Booking], date: datetime.date, lo
     """The problem of `date` as it still can be at `local`, the practice's own time."""
     planned = {b.id: b for b in bookings}
     return replace(problem, visits=tuple(_left_open(v, planned.get(v.id), date, local) for v in problem.visits))
+
+
+def not_before(problem: Problem, bookings: Sequence[Booking], date: datetime.date, local: datetime.datetime) -> Problem:
+    """The problem of `date` in which no visit but those of `bookings` begins before `local`."""
+    if date > local.date():
+        return problem
+    now, planned = _seconds(local) if date == local.date() else DAY, {b.id for b in bookings}
+    return replace(
+        problem,
+        visits=tuple(
+            v if v.id in planned else replace(v, start_windows=tuple(_from(v.start_windows, now)))
+            for v in problem.visits
+        ),
+    )
 
 
 def _left_open(visit: Visit, booking: Booking | None, date: datetime.date, local: datetime.datetime) -> Visit:

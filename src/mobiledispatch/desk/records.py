@@ -1,5 +1,6 @@
 """The desk's answers as plain dictionaries: the JSON that other programs read (docs/json.md)."""
 
+import datetime
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -76,14 +77,15 @@ def _blocked(one: Blocked) -> dict[str, Any]:
     }
 
 
-def booking_record(booking: Booking, revision: int) -> dict[str, Any]:
+def booking_record(booking: Booking, revision: int, now: datetime.datetime | None = None) -> dict[str, Any]:
+    """`now` tells a slot that is still held from one that has run out; one just taken needs none."""
     return {
         "visit": booking.id,
         "date": booking.date.isoformat(),
         "therapist": booking.therapist or None,
         "start": _time(booking.start),
         "window": window_record(booking.request.start),
-        "status": str(booking.status),
+        "status": booking.state(now) if now else str(booking.status),
         "revision": revision,
     }
 
@@ -125,13 +127,18 @@ def cancelled_record(done: Cancelled) -> dict[str, Any]:
     return {**booking_record(done.taken.booking, done.taken.revision), **told}
 
 
-def found_record(booking: Booking, done: Sequence[Entry] | None = None) -> dict[str, Any]:
+def contact_record(booking: Booking) -> dict[str, Any]:
+    """Whom a visit is for, and where."""
+    request = booking.request
+    return {"client": request.client, "phone": request.phone, "address": request.address, "unit": request.unit}
+
+
+def found_record(booking: Booking, now: datetime.datetime, done: Sequence[Entry] | None = None) -> dict[str, Any]:
     """One visit of the book as `find` tells it; no revision, for it spans days. `done` is its history, if asked for."""
     request = booking.request
-    record = booking_record(booking, 0)
+    record = booking_record(booking, 0, now)
     del record["revision"]
-    contact = {"client": request.client, "phone": request.phone, "address": request.address, "unit": request.unit}
-    told = {**record, **contact, "treatment": ">".join(request.techniques), "minutes": request.minutes}
+    told = {**record, **contact_record(booking), "treatment": ">".join(request.techniques), "minutes": request.minutes}
     return told if done is None else {**told, "history": [_entry(entry) for entry in done]}
 
 
@@ -149,5 +156,6 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def imported_record(done: "Imported") -> dict[str, Any]:
     """What has become of a requests file: ids of visits."""
     lost = [{"visit": x.visit, "reason": x.reason, "detail": x.detail} for x in done.lost]
-    ids = {name: list(getattr(done, name)) for name in ("placed", "waiting", "held", "known")}
-    return {**ids, "lost": lost, "notes": list(done.notes)}
+    ids = {name: list(getattr(done, name)) for name in ("placed", "waiting", "held", "known", "past")}
+    dates = [date.isoformat() for date in done.dates]
+    return {"dates": dates, **ids, "lost": lost, "notes": list(done.notes)}

@@ -1,59 +1,144 @@
-"""A therapist's hours on one date of the book, where they are not as usual."""
+"""A therapist's hours on dates of the book where they are not as usual, and whom that leaves without a therapist."""
 
 import datetime
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from mobiledispatch.desk.asking import seat_said
-from mobiledispatch.desk.day_view import view
-from mobiledispatch.desk.records import as_json
+from mobiledispatch.book.ledger import USUAL, Hours
+from mobiledispatch.desk.gone import not_in_the_past
+from mobiledispatch.desk.present import has_begun
+from mobiledispatch.desk.records import booking_record, contact_record
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.desk.when import date_said
+from mobiledispatch.desk.standing import Standing, stand
+from mobiledispatch.desk.telling import booking_words, contact_words
+from mobiledispatch.desk.when import date_said, day_words, span_said
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.windows import read_start
+from mobiledispatch.intake.words import fold
+from mobiledispatch.model.booking import OVER, Booking
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
+from mobiledispatch.model.therapist import Practitioner
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.report.text import page, wrapped
+from mobiledispatch.timetable import timetable
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftSet:
-    """Whose hours on which date; None is an absence. `strays` are booked visits that their routes keep no longer."""
+    """Whose hours on which dates, with the days' revisions; and the booked visits that they leave without a therapist.
 
-    therapist: str
-    date: datetime.date
-    hours: TimeWindow | None
-    revision: int
-    strays: tuple[str, ...]
+    `hours` of None is an absence.
+    """
+
+    therapist: Practitioner
+    hours: Hours
+    revisions: dict[datetime.date, int]
+    stranded: tuple[Booking, ...]
 
     @property
-    def text(self) -> str:
-        when = f"works {self.hours}" if self.hours else "is absent"
-        told = f"{self.therapist} {when} on {self.date} (revision {self.revision})."
-        return f"{told} Without a place now: {', '.join(self.strays)}." if self.strays else told
-
-    def as_json(self) -> str:
-        return as_json(
-            {
-                "therapist": self.therapist,
-                "date": self.date.isoformat(),
-                "hours": str(self.hours) if self.hours else None,
-                "revision": self.revision,
-                "without_a_place": list(self.strays),
-            }
-        )
+    def dates(self) -> tuple[datetime.date, ...]:
+        return tuple(self.revisions)
 
 
-def set_hours(desk: Desk, therapist: str, date: str, hours: str) -> ShiftSet:
-    """Write the hours (none: an absence) of that therapist and date. BadInput for what is none of these."""
-    who, wish = seat_said(desk, therapist)
-    if not who:
-        raise BadInput(f"{therapist or wish!r} names nobody of the practice.")
-    day = date_said(date or "today", desk.moment.date)
-    window = _window(hours) if hours else None
-    revision = desk.book.set_shift(who, day, window, desk.who, desk.now)
-    return ShiftSet(who, day, window, revision, tuple(b.id for b in view(desk, day).unplaced))
+def set_hours(desk: Desk, therapist: str, date: str, until: str, days: str, hours: Hours) -> ShiftSet:
+    """Write the hours of that therapist on every date of the span. BadInput for words that mean nothing; SlotGone for
+    a date in the past."""
+    person = _therapist(desk, therapist)
+    today = desk.moment.date
+    dates = span_said(date_said(date or "today", today), today, until, days)
+    not_in_the_past(desk, dates[0])
+    if isinstance(hours, TimeWindow) and len(dates) > 1:
+        dates = [day for day in dates if day.weekday() in person.shifts]
+    if not dates:
+        raise BadInput(f"{person.name} works on none of these dates. Name each date by itself.")
+    revisions = desk.book.set_shifts(person.id, dict.fromkeys(dates, hours), desk.who, desk.now)
+    stranded = tuple(
+        b for day in desk.read_days(dates) for b in _stranded(desk, stand(desk.grounds, day, desk.now), person.id)
+    )
+    return ShiftSet(person, hours, revisions, stranded)
 
 
-def _window(text: str) -> TimeWindow:
+def _therapist(desk: Desk, text: str) -> Practitioner:
+    people = desk.practice.practitioners
+    known = {fold(spelling): p for p in people for spelling in (p.id, p.name)}
+    if found := known.get(fold(text)):
+        return found
+    *others, last = (p.id for p in people)
+    choice = f"{', '.join(others)} or {last}" if others else last
+    raise BadInput(f"No therapist named {text!r}. Choose {choice}.")
+
+
+def hours_said(hours: str, off: bool, usual: bool) -> Hours:
+    """BadInput unless exactly one of the three is said."""
+    if bool(hours) + off + usual != 1:
+        raise BadInput("Say --hours 10:00-16:00, --off, or --usual.")
+    if usual:
+        return USUAL
     try:
-        return read_start(text, TimeWindow(Seconds(0), DAY))
+        return read_start(hours, TimeWindow(Seconds(0), DAY)) if hours else None
     except ValueError as fault:
-        raise BadInput(f"--hours {text!r} {fault}") from None
+        raise BadInput(f"--hours {hours!r} {fault}") from None
+
+
+def _stranded(desk: Desk, day: Standing, who: str) -> Iterator[Booking]:
+    """The visits of that therapist, still to come, that cannot be kept: all of them, or the fewest without which the
+    others can."""
+    local = desk.now.astimezone(desk.zone)
+    to_come = [b for b in day.bookings if b.therapist == who and b.status not in OVER and not has_begun(b, local)]
+    names = _fewest(day, who, [b.id for b in to_come]) if who in day.draft.orders else {b.id for b in to_come}
+    return (b for b in to_come if b.id in names)
+
+
+def _fewest(day: Standing, who: str, names: Sequence[str]) -> set[str]:
+    order = day.draft.orders[who]
+    for number in range(len(names) + 1):
+        for left in itertools.combinations(reversed(names), number):
+            if _can_be_kept(day, who, [v for v in order if v.id not in left]):
+                return set(left)
+    return set(names)
+
+
+def _can_be_kept(day: Standing, who: str, order: Sequence[Visit]) -> bool:
+    return not order or timetable(day.problem, day.problem.therapist(who), order) is not None
+
+
+def shift_record(done: ShiftSet) -> dict[str, Any]:
+    """As plain dictionaries; `hours` of null is an absence, and `usual` says that they are those of practice.toml."""
+    first = done.dates[0]
+    return {
+        "therapist": done.therapist.id,
+        "date": first.isoformat(),
+        "until": done.dates[-1].isoformat(),
+        "hours": str(done.hours) if isinstance(done.hours, TimeWindow) else None,
+        "usual": done.hours == USUAL,
+        "revision": done.revisions[first],
+        "dates": [{"date": day.isoformat(), "revision": number} for day, number in done.revisions.items()],
+        "without_a_place": [b.id for b in done.stranded],
+        "stranded": [
+            {
+                **booking_record(b, done.revisions[b.date]),
+                **contact_record(b),
+                "command": f"mobiledispatch move {b.id}",
+            }
+            for b in done.stranded
+        ],
+    }
+
+
+def render_shift(done: ShiftSet, width: int, now: datetime.datetime) -> str:
+    """What was written, whom it strands, and what to type for each."""
+    when = {USUAL: "works the usual hours", None: "is absent"}.get(done.hours, f"works {done.hours}")  # type: ignore[arg-type]
+    first, last = done.dates[0], done.dates[-1]
+    if len(done.dates) == 1:
+        span = f"on {day_words(first)} (revision {done.revisions[first]})"
+    else:
+        span = f"from {day_words(first)} to {day_words(last)} ({len(done.dates)} dates)"
+    lines = wrapped(f"{done.therapist.name} ({done.therapist.id}) {when} {span}.", width)
+    if done.stranded:
+        lines += wrapped(f"No longer possible: {len(done.stranded)}. Move each of them and call the client.", width)
+    for booking in done.stranded:
+        lines += wrapped(f"{booking.id}  {booking_words(booking, now)}{contact_words(booking)}", width, 4, "  ")
+        lines += wrapped(f"mobiledispatch move {booking.id}", width, 4)
+    return page(lines)

@@ -11,6 +11,7 @@ from mobiledispatch.desk.offer import RESHUFFLE, Answer, Blocked, Offer
 from mobiledispatch.desk.quoting import dollars
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
+from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
 from mobiledispatch.model.clock import clock, in_words
 from mobiledispatch.model.request import Status
@@ -28,20 +29,20 @@ def render_answer(answer: Answer, width: int) -> str:
     lines: list[str] = []
     lines += _offers(answer, width)
     if answer.blocked:
-        lines += ["", "Not possible", *(line for one in answer.blocked for line in _blocked(one, width))]
+        lines += ["", "Not available", *(line for one in answer.blocked for line in _blocked(one, width))]
     if answer.nearest:
         lines += ["", "Nearest"]
         lines += [line for offer in answer.nearest for line in offer_lines(offer, width, one_line(offer.differs))]
     for note in answer.notes:
         lines += ["", *wrapped(f"Note: {one_line(note)}", width)]
     if answer.complete:
-        lines += ["", *wrapped("Every start was tried with the day in every order: there are no others.", width)]
+        lines += ["", *wrapped("All possible times were checked; there are no others.", width)]
     return page(lines)
 
 
 def _offers(answer: Answer, width: int) -> Iterator[str]:
     if not answer.offers:
-        yield "No start can be offered as asked."
+        yield "Nothing is free as asked."
     best = spread(answer.offers)
     for number, offer in enumerate(best, start=1):
         yield from offer_lines(offer, width, f"{number}.")
@@ -60,9 +61,9 @@ def spread(offers: Sequence[Offer]) -> list[Offer]:
 def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
     """One offer: when and who, what it costs, what it changes, and the sentence to read aloud."""
     facts = [
-        f"{offer.date:%a} {offer.date.day} {offer.date:%b} {clock(offer.start)}",
+        f"{day_words(offer.date)} {clock(offer.start)}",
         offer.therapist,
-        f"told {offer.quoted}",
+        f"quoted {offer.quoted}",
         driving(offer),
         *([dollars(offer.price)] if offer.price is not None else []),
     ]
@@ -80,8 +81,7 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
 def found_line(offer: Offer) -> str:
     """An offer as the search finds it."""
     changed = f", other visits change: {len(offer.changes)}" if offer.changes else ""
-    day = f"{offer.date:%a} {offer.date.day} {offer.date:%b}"
-    return f"  {day} {clock(offer.start)} {offer.therapist}, {driving(offer)}{changed}"
+    return f"  {day_words(offer.date)} {clock(offer.start)} {offer.therapist}, {driving(offer)}{changed}"
 
 
 def driving(offer: Offer) -> str:
@@ -90,25 +90,34 @@ def driving(offer: Offer) -> str:
 
 
 def _others(offers: Sequence[Offer], width: int) -> Iterator[str]:
-    """The rest, by date and therapist, each start with its minutes of driving."""
+    """The rest, by date and therapist, each start with its minutes of extra driving."""
     if not offers:
         return
-    yield from ("", "Also possible (minutes of driving more)")
+    yield from ("", "Other times (extra driving, minutes)")
 
     def whose(offer: Offer) -> tuple[datetime.date, str]:
         return offer.date, offer.therapist
 
     for (date, who), those in itertools.groupby(sorted(offers, key=lambda o: (*whose(o), o.start)), key=whose):
         starts = [f"{clock(o.start)} ({o.added / 60:+.0f}){'*' if o.changes else ''}" for o in those]
-        yield from flowed([f"{date:%a} {date.day} {date:%b} {who}: {starts[0]}", *starts[1:]], width, 2)
+        yield from flowed([f"{day_words(date)} {who}: {starts[0]}", *starts[1:]], width, 2)
     if any(o.changes for o in offers):
-        yield "  * other visits move within their promises; --json says which"
+        yield "  * other visits are rearranged within their promises; --json lists them"
 
 
 def _blocked(one: Blocked, width: int) -> list[str]:
-    day = f"{one.date:%a} {one.date.day} {one.date:%b}"
     span = clock(one.opens) if one.opens == one.closes else f"{clock(one.opens)}-{clock(one.closes)}"
-    return wrapped(f"{day} {span}  {one.reason.replace('_', ' ')}: {one_line(one.detail)}", width, 4, "  ")
+    return wrapped(f"{day_words(one.date)} {span}  {reason_words(one.reason)}: {one_line(one.detail)}", width, 4, "  ")
+
+
+def reason_words(reason: str) -> str:
+    """A reason why a start cannot be offered, as the desk reads it.
+
+    >>> reason_words("off_shift"), reason_words("policy_notice"), reason_words("booked")
+    ('outside working hours', 'by policy', 'booked')
+    """
+    said = {"off_shift": "outside working hours", "hands_on_limit": "too much massage", "break": "break needed"}
+    return "by policy" if reason.startswith("policy") else said.get(reason, reason.replace("_", " "))
 
 
 def render_taken(
@@ -116,7 +125,7 @@ def render_taken(
 ) -> str:
     """What stands in the book now, and what to do or say next."""
     booking = taken.booking
-    lines = wrapped(f"{booking.id} {verb}: {booking_words(booking)} (revision {taken.revision})", width)
+    lines = wrapped(f"{booking.id} {verb}: {booking_words(booking, now)} (revision {taken.revision})", width)
     if booking.status is Status.HELD and booking.hold_until:
         until = booking.hold_until.astimezone(zone)
         left = in_words_until(booking.hold_until - now)
@@ -125,7 +134,9 @@ def render_taken(
         from mobiledispatch.demand import ADVICE
 
         lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
-    lines += [line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one)}", width, 4, "  -")]
+    lines += [
+        line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
+    ]
     lines += [line for edit in taken.edits for line in wrapped(one_line(edit), width, 4, "  -")]
     if taken.offer and taken.offer.kind == RESHUFFLE:
         lines += wrapped(
@@ -145,16 +156,22 @@ def in_words_until(left: datetime.timedelta) -> str:
     return in_words(Seconds(max(0, int(left.total_seconds()))))
 
 
-def booking_words(booking: Booking) -> str:
-    """One visit of the book on a line: who, when, with whom, in which state."""
-    date = booking.date
-    when = f"{date:%a} {date.day} {date:%b} {date.year}"
+def booking_words(booking: Booking, now: datetime.datetime) -> str:
+    """One visit of the book on a line: who, when, with whom, in which state at `now`."""
+    when = day_words(booking.date)
     if booking.start is not None:
         when += f" {clock(booking.start)}"
-    told = f", told {booking.request.start}" if booking.request.start else ""
+    told = f", quoted {booking.request.start}" if booking.request.start else ""
     who = f" with {booking.therapist}" if booking.therapist else ""
-    state = str(booking.status).replace("_", " ")
+    state = booking.state(now).replace("_", " ")
     return one_line(f"{booking.request.client or 'no name'}, {when}{who}{told}, {state}")
+
+
+def contact_words(booking: Booking) -> str:
+    """The telephone number as the end of a line about a visit."""
+    from mobiledispatch.report.words import phone_words
+
+    return one_line(f", {phone_words(booking.request.phone)}") if booking.request.phone else ""
 
 
 def render_gone(gone: SlotGone, width: int) -> str:
@@ -165,32 +182,30 @@ def render_gone(gone: SlotGone, width: int) -> str:
     return page(lines)
 
 
-def render_cancelled(done: Cancelled, width: int) -> str:
+def render_cancelled(done: Cancelled, width: int, now: datetime.datetime) -> str:
     """What was cancelled, whether late, and whom to call about the freed time."""
-    from mobiledispatch.report.words import phone_words
-
     booking = done.taken.booking
-    late = " That is late: the practice's policy for late cancellations applies." if done.late else ""
-    lines = wrapped(f"{booking.id}: {booking_words(booking)} (revision {done.taken.revision}).{late}", width)
-    lines += [line for one in done.taken.others for line in wrapped(f"{one.id}: {booking_words(one)}.", width)]
+    late = " This is a late cancellation: the practice's policy for those applies." if done.late else ""
+    lines = wrapped(f"{booking.id}: {booking_words(booking, now)} (revision {done.taken.revision}).{late}", width)
+    lines += [line for one in done.taken.others for line in wrapped(f"{one.id}: {booking_words(one, now)}.", width)]
     if done.waiting:
-        lines += ["Could have the time now:"]
+        lines += ["Waiting, and could have this time:"]
     for waiting, offer in done.waiting:
-        number = f", {phone_words(waiting.request.phone)}" if waiting.request.phone else ""
+        number = contact_words(waiting)
         command = f"mobiledispatch book {waiting.id} --start {clock(offer.start)} --therapist {offer.therapist}"
         lines += wrapped(one_line(f"{waiting.id} {waiting.request.client}{number}: {command}"), width, 4, "  -")
     return page(lines)
 
 
-def found_words(booking: Booking) -> str:
+def found_words(booking: Booking, now: datetime.datetime) -> str:
     """One visit of the book as `find` tells it."""
-    from mobiledispatch.report.words import phone_words
+    from mobiledispatch.report.words import address_words, phone_words
 
     request = booking.request
     contact = [phone_words(request.phone)] if request.phone else []
-    where = ", ".join(part for part in (request.address, request.unit, request.city) if part)
+    where = address_words(request)
     what = f"{request.minutes} min {' > '.join(request.techniques)}"
-    return one_line("; ".join([f"{booking.id}  {booking_words(booking)}", what, where, *contact]))
+    return one_line("; ".join([f"{booking.id}  {booking_words(booking, now)}", what, where, *contact]))
 
 
 def entry_words(entry: Entry, zone: datetime.tzinfo) -> str:
@@ -204,11 +219,13 @@ def entry_words(entry: Entry, zone: datetime.tzinfo) -> str:
 
 def imported_words(done: "Imported") -> str:
     """What has become of a requests file."""
-    lines = [f"{len(done.placed)} taken into the book with a place."]
+    dates = f" ({', '.join(map(day_words, done.dates))})" if done.dates else ""
+    lines = [f"{len(done.placed)} booked in with a therapist and a time{dates}."]
     for names, told in (
-        (done.waiting, "wait for a place"),
+        (done.waiting, "waiting for a time"),
         (done.held, "on medical hold"),
         (done.known, "in the book already"),
+        (done.past, "not taken in, for their date is in the past"),
     ):
         if names:
             lines.append(f"{len(names)} {told}: {', '.join(names)}")

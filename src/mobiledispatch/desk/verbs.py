@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mobiledispatch.demand import screen
 from mobiledispatch.desk.caller import Caller
 from mobiledispatch.desk.edit_day import Edit, edit_days
-from mobiledispatch.desk.gone import changed, slot_gone
+from mobiledispatch.desk.gone import changed, not_in_the_past, slot_gone
 from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.linked import are_together, linked
@@ -219,6 +219,7 @@ def put_off(
     """The caller's party without a slot: waiting for a physician, or for room."""
     from mobiledispatch.book.ledger import Change, Overtaken
 
+    not_in_the_past(desk, date)
     was = was or (None,) * len(asked.caller.people)
 
     def decide() -> Edit:

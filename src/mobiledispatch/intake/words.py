@@ -18,6 +18,15 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def unaccented(text: str) -> str:
+    """The text in lower case, its letters without their accents.
+
+    >>> unaccented("Déc 25")
+    'dec 25'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(c))
+
+
 def tidy(text: str) -> str:
     """The text as typed, in NFC, with its outer blanks gone and inner runs of blanks made one space.
 

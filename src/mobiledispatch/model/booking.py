@@ -13,6 +13,9 @@ AT_WORK = frozenset({Status.BOOKED, Status.CONFIRMED, Status.EN_ROUTE, Status.IN
 
 OVER = frozenset({Status.DONE, Status.CANCELLED, Status.LATE_CANCELLED, Status.NO_SHOW})
 
+EXPIRED = "expired"
+"""What a held slot is called once it has run out; the book itself does not change by that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
@@ -55,6 +58,10 @@ class Booking:
         if self.status is Status.HELD:
             return self.is_placed and not self.has_run_out(now)
         return self.is_placed and (self.status in AT_WORK or self.status is Status.REQUESTED)
+
+    def state(self, now: datetime.datetime) -> str:
+        """Its status as it is told at `now`: a slot that was held and has run out is `expired`."""
+        return EXPIRED if self.has_run_out(now) else str(self.status)
 
     def waits(self) -> bool:
         """Is it on the day's waiting list: asked for, and given no place?"""
