@@ -43,7 +43,7 @@ def test_details_change_at_once_even_where_nothing_else_could(desk: TypedDesk) -
 def test_an_edit_shows_what_was_and_what_is_and_stands_in_the_history(desk: TypedDesk) -> None:
     desk.answer("book", *WISH, *ZOE, *AT_NOON)
     told = desk.answer("edit", "B0001", "--minutes", "90", "--fractures", "no")
-    assert told["edits"] == ["minutes: 60 -> 90", "fractures changed"]
+    assert told["edits"] == ["minutes: 60 -> 90", "fractures: unknown -> no"]
     assert told["window"] == ["12:00", "12:30"]
     (found,) = desk.answer("find", "B0001", "--history")
     last = found["history"][-1]

@@ -86,7 +86,7 @@ TAKEN: Options = {
     **PARTY,
     **DETAILS,
     "second_person": Annotated[
-        bool, typer.Option("--second-person", help="Another person than the one already booked that day.")
+        bool, typer.Option("--second-person", help="A different person with the same name and phone.")
     ],
 }
 """All that a slot is taken with."""

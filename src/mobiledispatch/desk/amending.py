@@ -36,7 +36,10 @@ _OF_A_SLOT = ("date", "start", "bump", "deep")
 
 @dataclass(frozen=True)
 class Amended:
-    """Visits that belong together, the one that was named among them, and what the words make of them."""
+    """Visits that belong together, the one that was named among them, and what the words make of them.
+
+    `notes` are what the desk should know of the address, `edits` what has changed, `note` the same for the history.
+    """
 
     party: tuple[Booking, ...]
     named: Booking
@@ -45,14 +48,11 @@ class Amended:
     availability: str = ""
     notes: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def was(self) -> Was:
         return (*self.party, *(None for _ in self.people[len(self.party) :]))
-
-    @property
-    def note(self) -> str:
-        return "; ".join(self.edits)
 
 
 def amended(desk: Desk, party: Sequence[Booking], name: str, words: Words) -> Amended:
@@ -60,19 +60,21 @@ def amended(desk: Desk, party: Sequence[Booking], name: str, words: Words) -> Am
     named = next(one for one in party if one.id == name)
     _, wish = seat_said(desk, words.get("therapist", ""))
     mine = read_changes({**words, "therapist": wish}, desk.practice, named.request)
-    edits = edits_of(named.request, mine)
+    edits, note = edits_of(named.request, mine), edits_of(named.request, mine, private=False)
+    more: list[str] = []
     door = {field: getattr(mine, field) for field in OF_THE_DOOR}
     people = [mine if one is named else replace(one.request, **door) for one in party]
     if availability := words.get("availability", "").strip():
         people = [replace(one, availability=()) for one in people]
-        edits = (*edits, f"availability: {availability}")
+        more.append(f"availability: {availability}")
     if any(words.get(word) for word in _OF_A_PARTY):
         if len(party) > 1:
             raise BadInput(f"--people: {name} is one of {len(party)} who belong together already.")
         people += read_companions(words, desk.practice, mine)
-        edits = (*edits, f"people: 1 -> {len(people)}") if len(people) > 1 else edits
+        more += [f"people: 1 -> {len(people)}"] if len(people) > 1 else []
     location, notes = _where(desk, named, mine)
-    return Amended(tuple(party), named, tuple(people), location, availability, notes, edits)
+    told = "; ".join((*note, *more))
+    return Amended(tuple(party), named, tuple(people), location, availability, notes, (*edits, *more), told)
 
 
 def _where(desk: Desk, was: Booking, now: Request) -> tuple[Location | None, tuple[str, ...]]:

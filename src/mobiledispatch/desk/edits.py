@@ -10,8 +10,8 @@ _PRIVATE = frozenset({*_HEALTH, "phone", "email"})
 """The history is read by many: what is told to a therapist alone stands in the visit, not in it."""
 
 
-def edits_of(was: Request, now: Request, private: bool = False) -> tuple[str, ...]:
-    """Each field that differs, such as `minutes: 60 -> 90`; with `private` the values of all of them."""
+def edits_of(was: Request, now: Request, private: bool = True) -> tuple[str, ...]:
+    """Each field that differs, such as `minutes: 60 -> 90`; unless `private`, without what only a therapist is told."""
     told = []
     for field in fields(Request):
         before, after = getattr(was, field.name), getattr(now, field.name)

@@ -88,6 +88,8 @@ def move_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
         raise BadInput(f"--therapist {wish!r}: name who is to come, such as --therapist ana.")
     if booking.status in OVER or not booking.is_placed:
         raise BadInput(f"{booking.id} is {state_of(booking)}: there is nothing to move.")
+    if booking.has_run_out(desk.now):
+        raise BadInput(f"{booking.id} is no longer held. To book it: mobiledispatch book {booking.id}")
     words = {**words, "deep": "yes"}
     if not words.get("start") and not words.get("date") and seat:
         try:

@@ -137,7 +137,8 @@ def render_taken(
     lines += [
         line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
     ]
-    lines += [line for edit in taken.edits for line in wrapped(one_line(edit), width, 4, "  -")]
+    if taken.edits:
+        lines += flowed([one_line(edit) for edit in taken.edits], width, 2, "; ")
     if taken.offer and taken.offer.kind == RESHUFFLE:
         lines += wrapped(
             "Other visits were rearranged:" if taken.offer.changes else "The day is in another order.", width, 2
