@@ -1,10 +1,13 @@
 """How long booking staff wait: `slots` as a whole process above `python -c pass`, and with `--deep` to the last start.
 
-    python benchmarks/desk_speed.py [--sizes 20x4,40x8] [--runs 20] [--seed 1]
+    python benchmarks/desk_speed.py [--sizes 20x4,40x8] [--runs 20] [--seed 1] [--against CHECKOUT]
 
 A practice of so many therapists is drawn around Edmonton, a day planned for it, its visits booked with an hour's
 promise, and a stranger calls from an address that has been asked about before. Prints a Markdown row a size. With fewer
 than three instant offers `slots` asks the exact search by itself, and takes its time.
+
+With `--against` the same practice is drawn and booked by another version too, and both are asked in turns: one column
+more, this version's median as a ratio of the other's.
 """
 
 import argparse
@@ -37,8 +40,10 @@ COLUMNS = (
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """A command in the practice's folder, on the Friday before."""
-    env = {**os.environ, "MOBILEDISPATCH_NOW": NOW}
+    """A command in the practice's folder, on the Friday before; the version is the one whose folder stands in it."""
+    version = folder / "version"
+    source = {"PYTHONPATH": version.read_text(encoding="utf-8")} if version.exists() else {}
+    env = {**os.environ, **source, "MOBILEDISPATCH_NOW": NOW}
     return subprocess.run([*words], cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
@@ -126,14 +131,19 @@ def seconds_of(folder: Path, *words: str) -> tuple[float, str]:
     return took, done.stdout
 
 
-def measured(folder: Path, visits: int, therapists: int, runs: int) -> str:
-    """One row: the instant answer again and again, in turns with an empty program; then the exact one."""
+def measured(folder: Path, visits: int, therapists: int, runs: int, other: Path | None = None) -> str:
+    """One row: the instant answer again and again, in turns with an empty program (and with the version of `other`);
+    then the exact one."""
     run(folder, PROGRAM, *CALL)  # the address is remembered from here on
-    empty, instant, told = [], [], ""
+    empty, instant, before, told = [], [], [], ""
+    if other:
+        run(other, PROGRAM, *CALL)
     for _ in range(runs):
         empty.append(seconds_of(folder, sys.executable, "-c", "pass")[0])
         took, told = seconds_of(folder, PROGRAM, *CALL, "--json")
         instant.append(took)
+        if other:
+            before.append(seconds_of(other, PROGRAM, *CALL, "--json")[0])
     at_once = sum(offer["kind"] == "instant" for offer in json.loads(told)["offers"])
     deep, told = seconds_of(folder, PROGRAM, *CALL, "--deep", "--json")
     answer: dict[str, Any] = json.loads(told)
@@ -141,7 +151,8 @@ def measured(folder: Path, visits: int, therapists: int, runs: int) -> str:
     late = statistics.quantiles(instant, n=20, method="inclusive")[-1]
     cells = (f"{1000 * t:.0f} ms" for t in (floor, statistics.median(instant) - floor, late - floor))
     exact = (f"{deep:.1f} s", len(answer["offers"]), "yes" if answer["complete"] else "no")
-    return _row((visits, therapists, *cells, at_once, *exact))
+    ratio = [f"{(statistics.median(instant) - floor) / (statistics.median(before) - floor):.2f}"] if other else []
+    return _row((visits, therapists, *cells, at_once, *exact, *ratio))
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -153,20 +164,32 @@ def main() -> None:
     words.add_argument("--sizes", default="20x4,40x8", help="visits x therapists")
     words.add_argument("--runs", type=int, default=20)
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--against", type=Path, help="a checkout of another version")
     said = words.parse_args()
     if said.runs < 2:
         words.error("--runs: a 95th percentile needs two runs at least")
-    print(_row(COLUMNS))
-    print(_row("---" for _ in COLUMNS))
+    columns = (*COLUMNS, "slots, times the other version") if said.against else COLUMNS
+    print(_row(columns))
+    print(_row("---" for _ in columns))
     for size in said.sizes.split(","):
         visits, therapists = map(int, size.split("x"))
-        rng = random.Random(f"{size}/{said.seed}")
-        homes = addresses(rng)
         with tempfile.TemporaryDirectory(prefix="desk-") as name:
-            folder = Path(name)
-            open_practice(folder, therapists, homes, rng)
-            booked = fill_the_book(folder, visits, homes, rng)
-            print(measured(folder, booked, therapists, said.runs), flush=True)
+            own, other = Path(name) / "own", Path(name) / "other"
+            booked = booked_practice(own, visits, therapists, f"{size}/{said.seed}", Path(__file__).parents[1])
+            if said.against:
+                booked_practice(other, visits, therapists, f"{size}/{said.seed}", said.against)
+            row = measured(own, booked, therapists, said.runs, other if said.against else None)
+            print(row, flush=True)
+
+
+def booked_practice(folder: Path, visits: int, therapists: int, seed: str, version: Path) -> int:
+    """A practice in `folder` drawn and booked by the program of a checkout; how many visits its book holds."""
+    folder.mkdir()
+    (folder / "version").write_text(str(version.resolve() / "src"), encoding="utf-8")
+    rng = random.Random(seed)
+    homes = addresses(rng)
+    open_practice(folder, therapists, homes, rng)
+    return fill_the_book(folder, visits, homes, rng)
 
 
 if __name__ == "__main__":
