@@ -140,7 +140,7 @@ def test_a_server_is_shared_with_others_but_not_under_our_names(database: str, t
         db.execute(text("create table recipes (name text)"))
     opened(tmp_path, MOBILEDISPATCH_BOOK=database).close()
     with engine.begin() as db:
-        db.execute(text("delete from meta"))
+        db.execute(text("drop table meta"))
     engine.dispose()
     with pytest.raises(MachineUnfit, match=r"another program's tables \(bookings\)"):
         opened(tmp_path, MOBILEDISPATCH_BOOK=database)
