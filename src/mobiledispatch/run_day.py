@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from mobiledispatch.booked_hours import with_booked_hours
 from mobiledispatch.disk.together import OwnFolder, own_folder
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
 from mobiledispatch.errors import RuleBroken
@@ -50,12 +51,12 @@ def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, wa
     outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
-    return _sheet(outcome, practice, roads, day.notes, day.digest), outcome
+    return replace(_sheet(outcome, practice, roads, day.notes, day.digest), is_doubtful=day.is_doubtful), outcome
 
 
 def _wanted(errand: Errand, practice: Practice) -> Wanted:
     if errand.requests is not None:
-        return day_of_file(errand.requests, errand, practice)
+        return with_booked_hours(day_of_file(errand.requests, errand, practice), errand, practice)
     from mobiledispatch.from_book import day_of_book  # SQLAlchemy is no business of who plans from a file
 
     return day_of_book(errand, practice)

@@ -153,10 +153,12 @@ def test_a_new_book_never_takes_the_place_of_another(folder: Path) -> None:
 
 def test_on_a_server_too_a_book_is_made_once(folder: Path, database: str) -> None:
     assert typed(folder, "init", "--new-book", book=database).code == 0
-    assert typed(folder, "shift", "ana", "--off", "--date", "2026-11-23", book=database).code == 0
+    with closing(opened(folder, MOBILEDISPATCH_BOOK=database)) as book:
+        book.set_shift("ana", MONDAY, None, "desk 1", NOW)
     with pytest.raises(BookThere):
         make_book(folder / "practice.toml", BookRules(), {"MOBILEDISPATCH_BOOK": database})
-    assert "(ana)" not in typed(folder, "day", "--date", "2026-11-23", book=database).out
+    with closing(opened(folder, MOBILEDISPATCH_BOOK=database)) as book:
+        assert book.day(MONDAY).shifts == {"ana": None}
 
 
 def test_init_uses_a_book_elsewhere_that_is_there(tmp_path: Path, folder: Path) -> None:
