@@ -69,7 +69,7 @@ def day_of_file(requests: Path, errand: Errand, practice: Practice) -> Wanted:
 
 def _guesses(undated: Iterable[Request], date: datetime.date) -> Iterable[str]:
     for request in undated:
-        yield f"line {request.line}, {request.id}: no date; taken for {date}, which was asked for. Write the date there."
+        yield f"line {request.line}, {request.id}: no date; taken for {date}, which was asked for. Write it there."
 
 
 def _listed(dates: Sequence[datetime.date]) -> str:
