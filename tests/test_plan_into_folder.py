@@ -63,10 +63,10 @@ def test_on_a_full_disk_plan_ends_with_7_and_the_old_plan_stays(folder: Path, di
 
 def test_a_second_plan_into_the_same_folder_at_the_same_time_ends_with_4(folder: Path) -> None:
     program = "import sys; from mobiledispatch.cli import main; sys.exit(main())"
-    words = ["plan", folder / "days.csv", "--practice", folder / "practice.toml", "--date", "2026-11-23"]
+    words = ["plan", str(folder / "days.csv"), "--practice", str(folder), "--date", "2026-11-23"]
     with own_folder(folder / "out", "Name another."):
         done = subprocess.run(
-            [sys.executable, "-c", program, *words, "--out", folder / "out"],
+            [sys.executable, "-c", program, *words, "--out", str(folder / "out")],
             capture_output=True,
             text=True,
             check=False,

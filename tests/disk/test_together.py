@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from disk.mishaps import FAILED, KILLED, SURVIVED, die_at, fill_disk_at, in_a_process
+from mishaps import FAILED, KILLED, SURVIVED, die_at, fill_disk_at, in_a_process
 from mobiledispatch.disk.links import STAGE
 from mobiledispatch.disk.together import own_folder
 from mobiledispatch.errors import BadInput, Conflict, MachineUnfit

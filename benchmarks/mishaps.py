@@ -6,26 +6,40 @@ own, forked from this one.
 
 import errno
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-_STEPS = ("open", "ctypes.dlsym", "fcntl.flock", "shutil.rmtree")
-_OF_FILES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.chown")
+_NO_PATH = ("ctypes.dlsym", "fcntl.flock")
+_ABOUT_PATHS = (
+    "open",
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.chown",
+)
 _TAKES_ROOM = ("os.mkdir", "os.link", "os.symlink")
-KILLED, SURVIVED, FAILED = 9, 0, 7
+KILLED, SURVIVED, FAILED = -signal.SIGKILL, 0, 7
 
 
-def die_at(step: int) -> None:
-    """From here on this process lives until its word of that number to the file system."""
+def die_at(step: int, about: str = "") -> None:
+    """From here on this process lives until its word of that number to the file system.
+
+    Counted are words about paths that hold `about`, and those about no path.
+    """
     left = [step]
 
-    def hook(event: str, _: tuple[object, ...]) -> None:
-        if event in _STEPS or event in _OF_FILES:
+    def hook(event: str, details: tuple[object, ...]) -> None:
+        if event in _NO_PATH or (event in _ABOUT_PATHS and about in str(details)):
             left[0] -= 1
             if left[0] == 0:
-                os._exit(KILLED)
+                os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
 
