@@ -15,11 +15,13 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from mobiledispatch.book.opening import make_book
 from mobiledispatch.cli import main
+from mobiledispatch.model.practice import BookRules
 
 NOW = "2026-11-20T09:00"
 WHAT = ("--treatment", "deep tissue", "--minutes", "60")
@@ -145,6 +147,7 @@ def practice() -> Iterator[tuple[Path, dict[str, str]]]:
 def _load(folder: Path, env: Mapping[str, str]) -> None:
     """Whatever a booking and a refusal need, loaded before the first fork; the book that it took is thrown away."""
     scratch = {**env, "MOBILEDISPATCH_BOOK": "sqlite:///scratch.db"}
+    assert run_here(["init", "--new-book"], scratch).code == 0
     codes = [run_here(booking(number), scratch).code for number in (0, 1)]
     assert codes == [0, 4], codes
     (folder / "scratch.db").unlink()
@@ -156,10 +159,8 @@ def book_on(kind: str) -> Iterator[dict[str, str]]:
     if kind == "sqlite":
         yield {}
         return
-    if "://" in kind:
-        yield {"MOBILEDISPATCH_BOOK": kind}
-        return
-    with postgres() as url:
+    with nullcontext(kind) if "://" in kind else postgres() as url:
+        make_book(Path("practice.toml"), BookRules(), {"MOBILEDISPATCH_BOOK": url})
         yield {"MOBILEDISPATCH_BOOK": url}
 
 

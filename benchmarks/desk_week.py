@@ -139,6 +139,8 @@ def change(desk: Desk, command: str, visit: str, values: Mapping[str, str], *mor
     if code not in (0, 3) or told is None:
         return False
     desk.keep(told)
+    if "address" in values:
+        desk.kept[visit].typed.pop("unit", None)  # it belonged to the old one
     desk.kept[visit].typed.update(values)
     return True
 

@@ -130,7 +130,7 @@ def test_what_is_over_or_on_another_day_is_not_planned() -> None:
     tuesday = MONDAY + datetime.timedelta(days=1)
     outcome = plan(ask("a", status=Status.CANCELLED), ask("b", date=tuesday), ask("c", date=MONDAY), ask("d"))
     assert stops(outcome).keys() == {"c", "d"}
-    assert outcome.notes == ("1 of the requests are not for 2026-11-23 but for 2026-11-24: not planned.",)
+    assert outcome.notes == ("1 of the requests are not for 2026-11-23 but for 2026-11-24: not planned (b).",)
     assert outcome.plan.is_complete
 
 

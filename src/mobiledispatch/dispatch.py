@@ -79,11 +79,12 @@ def plan_day(
 
 def other_dates(requests: Iterable[Request], date: datetime.date) -> tuple[str, ...]:
     """A note on requests that the file holds for other dates: the date asked for may be a slip."""
-    others = sorted({r.date for r in requests if r.date and r.date != date})
-    count = sum(r.date in others for r in requests)
+    others = [r for r in requests if r.date and r.date != date]
+    dates = ", ".join(map(str, sorted({r.date for r in others if r.date})[:3]))
     if not others:
         return ()
-    return (f"{count} of the requests are not for {date} but for {', '.join(map(str, others[:3]))}: not planned.",)
+    names = ", ".join(r.id for r in others[:10]) + (", ..." if len(others) > 10 else "")
+    return (f"{len(others)} of the requests are not for {date} but for {dates}: not planned ({names}).",)
 
 
 def travel_times(

@@ -19,6 +19,12 @@ class BadInput(MobiledispatchError):
         super().__init__("\n".join(self.complaints))
 
 
+class NothingAsked(MobiledispatchError):
+    """The input is sound, and holds nothing of what was asked for."""
+
+    exit_code = 3
+
+
 class Conflict(MobiledispatchError):
     """Somebody else took the slot first."""
 

@@ -6,18 +6,19 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from mobiledispatch.booked_hours import with_booked_hours
+from mobiledispatch.disk.together import OwnFolder, own_folder
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
-from mobiledispatch.errors import BadInput, RuleBroken
+from mobiledispatch.errors import RuleBroken
 from mobiledispatch.intake.practice_file import read_practice
 from mobiledispatch.intake.practice_place import find_practice
 from mobiledispatch.locating import open_geocoder
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.report.day import DaySheet
-from mobiledispatch.report.files import save_report
+from mobiledispatch.report.files import PLAN, PROBLEM, former_sheets, render_report
 from mobiledispatch.report.plan_json import render_plan
 from mobiledispatch.report.problem_json import render_problem
 from mobiledispatch.report.violations import render_violations
-from mobiledispatch.report.whole_file import private_folder, save_whole
 from mobiledispatch.solver import Limits, Watch
 from mobiledispatch.travel import TravelProvider, make_provider
 from mobiledispatch.travel.backdrop import freeways
@@ -31,25 +32,31 @@ def open_practice(given: Path | None) -> tuple[Path, Practice]:
 
 
 def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> DaySheet:
-    """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html.
+    """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html, in place of an older plan's.
 
-    Raises BadInput for files that cannot be understood, and RuleBroken if the plan fails its check; then nothing
-    is written. A day of the book keeps the therapists and starts of the plan.
+    Raises BadInput for files that cannot be understood, Conflict if another run plans into the same folder,
+    MachineUnfit for a disk that is full, and RuleBroken if the plan fails its check; then nothing is written. A day of
+    the book keeps the therapists and starts of the plan.
     """
     day = _wanted(errand, practice)
+    with own_folder(errand.out, "Choose another folder with --out.") as folder:
+        sheet, outcome = _planned(day, errand, practice, limits, watch)
+        _save(sheet, outcome, folder)
+    return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
+
+
+def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> tuple[DaySheet, Outcome]:
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
     outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
-    sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
-    _save(sheet, outcome, errand.out)
-    return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
+    return replace(_sheet(outcome, practice, roads, day.notes, day.digest), is_doubtful=day.is_doubtful), outcome
 
 
 def _wanted(errand: Errand, practice: Practice) -> Wanted:
     if errand.requests is not None:
-        return day_of_file(errand.requests, errand, practice)
+        return with_booked_hours(day_of_file(errand.requests, errand, practice), errand, practice)
     from mobiledispatch.from_book import day_of_book  # SQLAlchemy is no business of who plans from a file
 
     return day_of_book(errand, practice)
@@ -70,11 +77,8 @@ def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: I
     )
 
 
-def _save(sheet: DaySheet, outcome: Outcome, folder: Path) -> None:
-    try:
-        private_folder(folder)
-        save_report(sheet, folder)
-        save_whole(folder / "problem.json", render_problem(outcome.problem))
-        save_whole(folder / "plan.json", render_plan(sheet.plan))
-    except OSError as fault:
-        raise BadInput(f"{folder}: cannot be written ({fault}). Choose another folder with --out.") from None
+def _save(sheet: DaySheet, outcome: Outcome, folder: OwnFolder) -> None:
+    former = former_sheets(folder.path, sheet.practice)
+    folder.save(
+        {**render_report(sheet), PROBLEM: render_problem(outcome.problem), PLAN: render_plan(sheet.plan)}, former
+    )

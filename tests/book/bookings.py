@@ -1,10 +1,11 @@
 """Visits for a book to hold, and the moment at which they are written."""
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 
 from mobiledispatch.book.ledger import Book, Change
-from mobiledispatch.book.opening import open_book
+from mobiledispatch.book.opening import BookThere, make_book, open_book
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.place import Location, Place, Quality
@@ -65,5 +66,7 @@ def fill(disk: Path) -> Path:
 
 
 def opened(folder: Path, **env: str) -> Book:
-    """The book of the practice in that folder."""
+    """The book of the practice in that folder; a new one where there is none."""
+    with suppress(BookThere):
+        make_book(folder / "practice.toml", BookRules(), env)
     return open_book(folder / "practice.toml", BookRules(), env, NOW)

@@ -1,8 +1,6 @@
 """Books in real databases: a file of SQLite's, and a PostgreSQL server that lives as long as the tests."""
 
 import itertools
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,19 +24,6 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     save_sample(folder)
     assert Desk(folder / "practice.toml", NOW, "nobody").practice
     return folder
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own, of half a megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    made = mount and subprocess.run([mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], capture_output=True)
-    if not made or made.returncode:
-        pytest.skip("only who may mount file systems can make a small one")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
 
 
 @pytest.fixture(scope="session")

@@ -140,7 +140,18 @@ def test_a_server_is_shared_with_others_but_not_under_our_names(database: str, t
         db.execute(text("create table recipes (name text)"))
     opened(tmp_path, MOBILEDISPATCH_BOOK=database).close()
     with engine.begin() as db:
-        db.execute(text("delete from meta"))
+        db.execute(text("drop table meta"))
     engine.dispose()
     with pytest.raises(MachineUnfit, match=r"another program's tables \(bookings\)"):
         opened(tmp_path, MOBILEDISPATCH_BOOK=database)
+
+
+def test_households_that_only_a_telephone_number_tied_share_a_group_from_schema_3_on(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+    write(book, visit(name="B0001"), visit("Bo O’Neil", "B0002", 40_200), visit("Olu", "B0003", phone="+17805550144"))
+    book.close()
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as db, db:
+        db.execute("update meta set value = '2' where key = 'schema'")
+    with closing(opened(tmp_path)) as again:
+        groups = {b.id: b.request.group for b in again.day(MONDAY).bookings}
+    assert groups == {"B0001": "B0001", "B0002": "B0001", "B0003": ""}

@@ -10,7 +10,7 @@ import pytest
 
 from desk_processes import Ended, run_here
 from mobiledispatch.book.opening import open_book
-from mobiledispatch.cli.init import make_book, save_sample
+from mobiledispatch.cli.init import save_sample
 from mobiledispatch.model.booking import BookedDay, Booking
 from phone_desk.at_a_desk import AtDesk, furnished
 
@@ -22,7 +22,6 @@ def fresh_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A practice with an empty book, to copy."""
     folder = tmp_path_factory.mktemp("fresh")
     save_sample(folder)
-    make_book(folder)
     return folder
 
 

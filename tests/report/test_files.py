@@ -2,20 +2,35 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mobiledispatch.report.files import save_report
+from mobiledispatch.disk.together import own_folder
+from mobiledispatch.disk.whole_file import save_whole
+from mobiledispatch.report.day import DaySheet
+from mobiledispatch.report.files import former_sheets, render_report, sheet_of
 from mobiledispatch.report.inert import file_name
-from mobiledispatch.report.whole_file import save_whole
 from report.days import DAY
 from report.hostile import HOSTILE, hostile_day
 
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def save_report(day: DaySheet, folder: Path) -> list[Path]:
+    """The day's files in the folder, by their paths."""
+    files = render_report(day)
+    with own_folder(folder, "Name another.") as own:
+        own.save(files, former_sheets(folder, day.practice))
+    return [folder / name for name in files]
+
+
+def names_in(folder: Path) -> Iterable[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def test_a_day_is_a_spreadsheet_a_sheet_for_each_therapist_and_a_map(tmp_path: Path) -> None:
@@ -74,3 +89,20 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_half_one(tmp_path: Path) 
 
 def test_the_line_ends_of_a_text_are_kept(tmp_path: Path) -> None:
     assert save_whole(tmp_path / "a.csv", "a\r\nb\n").read_bytes() == b"a\r\nb\n"
+
+
+def test_another_days_sheets_go_also_those_of_people_who_have_left_the_practice(tmp_path: Path) -> None:
+    save_report(DAY, tmp_path)
+    (tmp_path / "problem.json").write_text('{"therapists": [{"id": "zed"}, {"id": "../../ana"}, {}, 7]}', "utf-8")
+    for name in ("zed.txt", "mine.txt"):
+        (tmp_path / "sheets" / name).write_text("", "utf-8")
+    only_ana = replace(DAY, depots={"ana": DAY.depots["ana"]}, plan=replace(DAY.plan, routes=DAY.plan.routes[:1]))
+    save_report(only_ana, tmp_path)
+    assert names_in(tmp_path / "sheets") == ["ana.txt", "mine.txt"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"therapists": 7}', '{"therapists": ["ana"]}', "[" * 100_000, "\xff"])
+def test_an_old_problem_that_cannot_be_read_names_nobody(tmp_path: Path, text: str) -> None:
+    (tmp_path / "problem.json").write_bytes(text.encode("latin-1"))
+    assert former_sheets(tmp_path, replace(DAY.practice, practitioners=())) == frozenset()
+    assert former_sheets(tmp_path, DAY.practice) == {sheet_of("ana"), sheet_of("ben")}

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from mobiledispatch.book.faults import trouble_told
-from mobiledispatch.book.rows import booking_of, day_of, entry_of, row_of, words_sought
+from mobiledispatch.book.rows import RESTORE, booking_of, day_of, entry_of, row_of, words_sought
 from mobiledispatch.book.tables import bookings, days, history, meta, shifts
-from mobiledispatch.errors import ServiceDown
+from mobiledispatch.errors import MachineUnfit, ServiceDown
 from mobiledispatch.model.booking import BookedDay, Booking, Entry
 from mobiledispatch.model.clock import TimeWindow
 
@@ -212,13 +212,20 @@ def _put(
 def _new_id(db: Connection) -> str:
     """The next number of the book. Whoever asks holds the day's gate, but other days may ask at the same time."""
     last = db.execute(select(meta.c.value).where(meta.c.key == "last_id").with_for_update()).scalar()
-    number = int(last or 0) + 1
+    number = _number(last) + 1
     if last is None:
         db.execute(insert(meta).values(key="last_id", value=str(number)))
     else:
         db.execute(update(meta).where(meta.c.key == "last_id").values(value=str(number)))
     name = f"B{number:04d}"
     return _new_id(db) if db.execute(select(bookings.c.id).where(bookings.c.id == name)).first() else name
+
+
+def _number(last: str | None) -> int:
+    try:
+        return int(last or 0)
+    except ValueError:
+        raise MachineUnfit(f"The book is damaged: its last id in the table meta is no number. {RESTORE}") from None
 
 
 def _note(

@@ -2,8 +2,11 @@
 
 import datetime
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+import shlex
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from mobiledispatch.book.faults import trouble_told
 from mobiledispatch.book.ledger import Book
-from mobiledispatch.book.migrate import make_ready
+from mobiledispatch.book.migrate import bring_up_to_date, make_tables
 from mobiledispatch.book.where import VARIABLE, book_file, book_url, patience
 from mobiledispatch.errors import BadInput, MachineUnfit
 from mobiledispatch.model.practice import BookRules
@@ -21,38 +24,109 @@ from mobiledispatch.model.practice import BookRules
 _DRIVER = "postgresql+psycopg"
 
 
-def open_book(practice: Path, rules: BookRules, env: Mapping[str, str], now: datetime.datetime) -> Book:
-    """The book of the practice whose practice.toml is `practice`, made or brought up to date where needed.
+class BookThere(BadInput):
+    """Somebody wants a new book where there is one, or something else."""
 
-    BadInput for an address that is none, MachineUnfit or ServiceDown for a database that cannot be used.
+
+def open_book(practice: Path, rules: BookRules, env: Mapping[str, str], now: datetime.datetime) -> Book:
+    """The book of the practice whose practice.toml is `practice`, brought up to date where needed, but never made.
+
+    BadInput for an address that is none, MachineUnfit for a book that is not there or cannot be read, ServiceDown for a
+    server that fails.
     """
     file, wait = book_file(practice, rules, env), patience(env)
+    cure = f"a new, empty one is made by: mobiledispatch init --new-book --practice {shlex.quote(str(practice))}"
     if file:
+        _look_for(file, cure)
         name, engine = str(file), _in_file(file, wait)
     else:
-        url = _server(book_url(practice, rules, env))
-        name, engine = _told(url), _on_server(url, wait)
-    try:
-        with trouble_told(name):
-            make_ready(engine, name, now)
-    except BaseException:
-        engine.dispose()
-        raise
+        name, engine = _at(_server(book_url(practice, rules, env)), wait)
+    with _let_go_on_trouble(engine), trouble_told(name):
+        bring_up_to_date(engine, name, now, cure)
     if file:
         _keep_private(file)
     return Book(engine, name)
 
 
-def _in_file(file: Path, wait: float) -> Engine:
+def make_book(practice: Path, rules: BookRules, env: Mapping[str, str]) -> str:
+    """Make an empty book for that practice; its name. BookThere if something stands there; else as `open_book`."""
+    file, wait = book_file(practice, rules, env), patience(env)
+    if file:
+        _make_file(file, wait)
+        return str(file)
+    name, engine = _at(_server(book_url(practice, rules, env)), wait)
+    with closing(Book(engine, name)), trouble_told(name):
+        if not make_tables(engine, name):
+            raise BookThere(f"{name}: there is a book already; it is left as it is.")
+    return name
+
+
+def _look_for(file: Path, cure: str) -> None:
+    """MachineUnfit if there is nothing that could be a book: to open it would make one."""
     try:
-        if not file.exists():
-            os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+        size = file.stat().st_size if file.is_file() else None
+    except OSError as fault:
+        raise MachineUnfit(f"{file}: cannot be opened ({fault.strerror}). Check the folder's permissions.") from None
+    if size is None:
+        raise MachineUnfit(
+            f"{file}: there is no book. Put it back, or name its place in practice.toml, [book] url; {cure}"
+        )
+    if size == 0:
+        raise MachineUnfit(
+            f"{file}: is an empty file and no book. Put a backup in its place; with the empty file gone, {cure}"
+        )
+
+
+def _make_file(file: Path, wait: float) -> None:
+    """The whole book at once: a process that dies has made none."""
+    try:
+        if os.path.lexists(file):
+            raise FileExistsError
+        with tempfile.TemporaryDirectory(prefix=f".{file.name[:40]}.", dir=file.parent) as folder:
+            half = Path(folder) / file.name
+            half.touch(mode=0o600)
+            engine = _in_file(half, wait)
+            with closing(Book(engine, str(file))), trouble_told(str(file)):
+                make_tables(engine, str(file))
+            _put(half, file)
+    except FileExistsError:
+        raise BookThere(f"{file}: something stands there already; it is left as it is.") from None
     except OSError as fault:
         raise MachineUnfit(f"{file}: cannot be made ({fault.strerror}).") from None
-    url = URL.create("sqlite", database=str(file))
-    engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False})
+
+
+def _put(half: Path, file: Path) -> None:
+    """The finished file in its place, and never over another one."""
+    try:
+        os.link(half, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        half.rename(file)
+
+
+@contextmanager
+def _let_go_on_trouble(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _in_file(file: Path, wait: float) -> Engine:
+    # SQLite would make a file that is not there.
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        creator=lambda: sqlite3.connect(address, uri=True, timeout=wait, check_same_thread=False),
+    )
     _begin_at_once(engine)
     return engine
+
+
+def _at(url: URL, wait: float) -> tuple[str, Engine]:
+    return _told(url), _on_server(url, wait)
 
 
 def _server(address: str) -> URL:

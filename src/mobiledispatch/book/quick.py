@@ -41,14 +41,14 @@ def read_days(file: Path, dates: list[datetime.date], schema: int) -> list[Booke
 def find_bookings(file: Path, text: str, schema: int) -> list[Booking] | None:
     """As `Book.find`, or None where the file needs the full book first."""
     wanted = words_sought(text)
-    if not file.is_file() or not wanted:
-        return None if wanted else []
+    if not file.is_file():
+        return None
     question = _FIND.format(" and ".join("instr(words, ?)" for _ in wanted))
     try:
         with closing(_opened(file)) as db:
             if db.execute(_VERSION).fetchone() != (str(schema),):
                 return None
-            return [booking_of(body) for (body,) in db.execute(question, wanted)]
+            return [booking_of(body) for (body,) in db.execute(question, wanted)] if wanted else []
     except sqlite3.Error:
         return None
 

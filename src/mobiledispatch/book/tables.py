@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 2
+SCHEMA = 3
 
 tables = MetaData()
 

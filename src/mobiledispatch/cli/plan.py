@@ -38,7 +38,8 @@ def plan(
 ) -> None:
     """Plan a day: place the addresses, route the visits, check the plan, write itinerary, sheets and map.
 
-    Exit 3 if the day is planned but some visits are unassigned, lost or held. Ctrl-C ends the search and writes the
+    Exit 3 if the day is planned but some visits are unassigned, lost or held, or a row has no date where others have;
+    and if every row is for another date: then nothing is planned. Ctrl-C ends the search and writes the
     best plan so far, exit 130.
     """
     from mobiledispatch.cli.desk_words import the_time
@@ -66,7 +67,7 @@ def plan(
         width = shutil.get_terminal_size((100, 24)).columns
         typer.echo(render_itinerary(sheet, width, colour=sys.stdout.isatty()))
         typer.echo(f"Map: {folder / 'map.html'}")
-    raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete else 3)
+    raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete and not sheet.is_doubtful else 3)
 
 
 def _date(given: str, timezone: str, now: datetime.datetime) -> datetime.date:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from mobiledispatch.book.ledger import Book
 
 REMEMBERED = ".mobiledispatch"
-SCHEMA = 2
+SCHEMA = 3
 """Of the book (`book.tables.SCHEMA`, which SQLAlchemy comes with)."""
 
 EACH_START = 30.0

@@ -94,7 +94,7 @@ def _made(path: Path, mark: str, today: datetime.date) -> Snapshot:
 
 def _keep(made: Snapshot, folder: Path) -> None:
     """For the next time; a folder that cannot be written only costs that time."""
-    from mobiledispatch.report.whole_file import private_folder, save_whole
+    from mobiledispatch.disk.whole_file import private_folder, save_whole
 
     try:
         private_folder(folder)

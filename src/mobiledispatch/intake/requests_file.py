@@ -40,10 +40,14 @@ _EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class RequestsFile:
-    """What a requests file holds, and what a reader of it should know: one note a line, none of them a fault."""
+    """What a requests file holds, and what a reader of it should know: one note a line, none of them a fault.
+
+    `has_dates`: it has a column for dates, so that a row without one has lost it. In a file without, nobody has.
+    """
 
     requests: tuple[Request, ...]
     notes: tuple[str, ...] = ()
+    has_dates: bool = False
 
 
 def read_requests(path: Path, practice: Practice, default_date: datetime.date | None = None) -> RequestsFile:
@@ -65,7 +69,8 @@ def read_requests(path: Path, practice: Practice, default_date: datetime.date | 
         raise BadInput(f"{path.name}, line {n}, {fault}" for n, fault in sorted(faults, key=itemgetter(0)))
     kept, repeats = drop_repeated(row.request for row in rows if row.request)
     requests = with_households(with_ids(kept))
-    return RequestsFile(requests, (*_notes(header, kept), *repeats, *note_alone(requests)))
+    notes = (*_notes(header, kept), *repeats, *note_alone(requests))
+    return RequestsFile(requests, notes, "date" in header.columns)
 
 
 @dataclass(frozen=True, slots=True)

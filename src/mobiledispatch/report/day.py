@@ -19,7 +19,8 @@ class DaySheet:
 
     `requests` by visit id; `depots` by therapist id, everyone on shift; `lines` by therapist id, one line a leg,
     the way home included (empty: straight lines). `notes` are sentences for the office. `roads` are drawn faintly
-    under the map's routes. `clock` says how long a leg's driving takes at which time of day.
+    under the map's routes. `clock` says how long a leg's driving takes at which time of day. `is_doubtful`: some
+    requests did not say that they are for this day.
     """
 
     plan: Plan
@@ -30,6 +31,7 @@ class DaySheet:
     notes: tuple[str, ...] = ()
     roads: tuple[Line, ...] = ()
     clock: RoadClock = EVEN
+    is_doubtful: bool = False
 
     @property
     def crew(self) -> tuple[str, ...]:

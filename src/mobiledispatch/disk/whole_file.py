@@ -15,16 +15,25 @@ def save_whole(path: Path, text: str) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(handle, text.encode("utf-8", "replace"))
         part.replace(path)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
     return path
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """A new file, mode 0600, that is on the disk when this returns. OSError if something stands there."""
+    _fill(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), content)
+
+
+def _fill(handle: int, content: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def private_folder(folder: Path) -> Path:
