@@ -146,9 +146,9 @@ def _deepened(
         assert solver is not None
         for decided in decide(day.standing, day.visit, day.allowed, solver):
             undecided += not decided.proven
-            same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
+            same = [o.cost for o in offers if (o.date, o.start) == (day.date, decided.start)]
             for offer in offers_of(day.standing, day.visit, decided, day.windows(), asked.wide):
-                if not same or offer.added < min(same):
+                if not same or offer.cost < min(same):
                     found.append(offer)
                     tell(offer)
     return found, undecided

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from mobiledispatch.desk.fits import fits
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.objective import dearest_routes
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     found = fits(day.draft, _within(visit, span), span)
     if not found:
         return []
-    best = min(found, key=lambda fit: fit.added)
+    best = min(found, key=lambda fit: fit.cost)
     orders = {name: [v.id for v in order] for name, order in day.draft.orders.items()}
     orders[best.therapist].insert(best.position, visit.id)
     return [orders]
@@ -162,14 +163,6 @@ def _reluctant(day: Standing, visit: Visit) -> Visit:
 
 
 def _dearest(day: Standing, visits: Sequence[Visit], musts: Set[str]) -> int:
-    """More than any day costs that serves the `musts`: all shifts on the road, nobody's wish met, all others out."""
-    road = sum(t.shift.closes - t.shift.opens for t in day.problem.therapists)
-    wishes = sum(max(v.preference_cost.values(), default=0) for v in visits)
-    massage = sum(v.massage for v in visits)
-    return (
-        1
-        + road
-        + wishes
-        + balance_cost(day.problem.balance, massage)
-        + sum(v.unassigned_cost for v in visits if v.id not in musts)
-    )
+    """More than any day costs that serves the `musts`."""
+    routes = dearest_routes(replace(day.problem, visits=tuple(visits)))
+    return 1 + routes + sum(v.unassigned_cost for v in visits if v.id not in musts)

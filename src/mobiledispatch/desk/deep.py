@@ -12,6 +12,7 @@ from mobiledispatch.desk.instant import Spot, offer_at
 from mobiledispatch.desk.offer import Offer, Shift
 from mobiledispatch.desk.standing import CALLER, Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
+from mobiledispatch.model.objective import objective_of
 from mobiledispatch.model.visit import Visit
 
 if TYPE_CHECKING:
@@ -34,15 +35,16 @@ def offers_of(
     route = next(r for r in decided.plan.routes if any(s.visit == visit.id for s in r.stops))
     position = next(k for k, s in enumerate(route.stops) if s.visit == visit.id)
     others = [(day.problem.visit(s.visit), s.start) for s in route.stops if s.visit != visit.id]
-    spot = Spot(route.therapist, decided.start, position, others)
+    before, after = day.draft.objective, objective_of(day.problem, _orders(day, decided.plan))
+    added, cost = after.travel - before.travel, after.routes - before.routes
+    spot = Spot(route.therapist, decided.start, position, others, added, cost)
     changed = None if _keeps_orders(day, decided.plan) else tuple(changes(day, decided.plan))
-    added = decided.plan.objective.travel - standing_travel(day)
-    yield offer_at(day, visit, spot, windows, wide, added, changed)
+    yield offer_at(day, visit, spot, windows, wide, changed)
 
 
-def standing_travel(day: Standing) -> int:
-    """Seconds of planned driving of the day as it stands."""
-    return sum(day.problem.travel(t, day.draft.orders[t.id]) for t in day.problem.therapists)
+def _orders(day: Standing, plan: "Plan") -> Mapping[str, Sequence[Visit]]:
+    """The plan's routes with every visit as the day has it: the search itself weighs changes of therapist as well."""
+    return {r.therapist: [day.problem.visit(s.visit) for s in r.stops] for r in plan.routes}
 
 
 def changes(day: Standing, plan: "Plan") -> Iterator[Shift]:

@@ -30,18 +30,22 @@ def marks(day: Standing, windows: Sequence[TimeWindow]) -> list[int]:
 
 def offer_of(day: Standing, visit: Visit, fit: Fit, windows: Sequence[TimeWindow], wide: float) -> Offer:
     """The offer of a place in the routes as they stand."""
-    spot = Spot(fit.therapist, fit.start, fit.position, planned_stops(day, fit.therapist))
-    return offer_at(day, visit, spot, windows, wide, added=fit.added)
+    others = planned_stops(day, fit.therapist)
+    spot = Spot(fit.therapist, fit.start, fit.position, others, fit.added, fit.cost)
+    return offer_at(day, visit, spot, windows, wide)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Whom a start is with, how many stops come before it, and that therapist's other visits with their starts."""
+    """Whom a start is with, how many stops come before it, that therapist's other visits with their starts, and what it
+    adds: seconds of driving, and of the day's objective."""
 
     therapist: str
     start: Seconds
     position: int
     others: Sequence[tuple[Visit, Seconds]]
+    added: int
+    cost: int
 
 
 def offer_at(
@@ -50,7 +54,6 @@ def offer_at(
     spot: Spot,
     windows: Sequence[TimeWindow],
     wide: float,
-    added: int,
     changes: tuple[Shift, ...] | None = None,
 ) -> Offer:
     """What is promised, told and charged for a spot; with `changes`, even none, it needs the day in another order."""
@@ -65,7 +68,8 @@ def offer_at(
         window=told,
         quoted=said,
         kind=INSTANT if changes is None else RESHUFFLE,
-        added=added,
+        added=spot.added,
+        cost=spot.cost,
         lost=lost(day.problem.therapist(spot.therapist), spot.others, visit, spot.start),
         changes=changes or (),
         price=cents,

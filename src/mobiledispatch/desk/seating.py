@@ -35,7 +35,7 @@ def seat(
         return None
     found = fits(day.standing.draft, visit, [start])
     if found:
-        return _inserted(day, min(found, key=lambda fit: fit.added), wide)
+        return _inserted(day, min(found, key=lambda fit: fit.cost), wide)
     if solve is None:
         return None
     (decided,) = decide(day.standing, visit, [start], solve())
