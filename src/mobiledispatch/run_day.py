@@ -1,11 +1,13 @@
 """One day from files to files: what `plan` does, and what a night of many days will do again and again."""
 
+import datetime
 import os
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from mobiledispatch.book_reader import days_of_book
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
 from mobiledispatch.errors import BadInput, RuleBroken
 from mobiledispatch.intake.practice_file import read_practice
@@ -39,7 +41,10 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     day = _wanted(errand, practice)
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
-    outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
+    others = days_of_book(errand.practice, practice, errand.now or datetime.datetime.now(datetime.UTC))
+    outcome = plan_day(
+        day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts, others
+    )
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
     sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
