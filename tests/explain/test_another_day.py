@@ -153,7 +153,7 @@ def test_a_visit_goes_to_another_day_with_its_other_half() -> None:
     pair = [replace(ask(n, "10:00"), group="g", therapist=(), together=True) for n in ("v1", "v2")]
     ben = replace(ONLY_ANA[0], id="ben", name="Ben", shifts=works(3))
     practice = replace(SHIPPED, practitioners=(replace(ONLY_ANA[0], shifts=works(0, 3)), ben))
-    plan = plan_day(pair, practice, MONDAY, Middle(), ROADS, Limits(seconds=30), Watch()).plan
+    plan = plan_day(pair, practice, MONDAY, Middle(), ROADS, Limits(seconds=2), Watch()).plan
     says = [one.remedies[-1].say for one in plan.unassigned]
     assert len(says) == 2
     assert all(say.startswith("Another day: Thursday 26 November with ") for say in says)

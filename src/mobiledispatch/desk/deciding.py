@@ -63,7 +63,23 @@ Span = Sequence[int]
 
 def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[Decided]:
     """For each of `marks` the cheapest day in which the caller's massage begins then and everybody who was promised is
-    served; the cheapest first, as they are found."""
+    served; those without such a day at once, the others cheapest first."""
+    found: list[tuple[int, int, Decided]] = []
+    numbers = count()
+    for decided, bound in _searched(day, visit, marks, solver):
+        while found and found[0][0] <= bound:
+            yield heappop(found)[2]
+        for one in decided:
+            if one.plan is None:
+                yield one
+            else:
+                heappush(found, (one.plan.objective.total, next(numbers), one))
+    while found:
+        yield heappop(found)[2]
+
+
+def _searched(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[tuple[list[Decided], int]]:
+    """What each search decides, and what none of the days that it and those after it find costs less than."""
     waiting: list[tuple[int, int, Span]] = []
     numbers = count()
     for run in _runs(marks, day.practice.limits.start_grid):
@@ -71,10 +87,10 @@ def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator
     while waiting:
         floor, _, span = heappop(waiting)
         if solver.called_off():
-            yield from (Decided(Seconds(mark), None, False) for mark in span)
+            yield [Decided(Seconds(mark), None, False) for mark in span], 0
             continue
         decided, bound = _settle(day, visit, span, floor, solver)
-        yield from decided
+        yield decided, floor
         settled = {d.start for d in decided}
         left = [mark for mark in span if mark not in settled]
         runs = _runs(left, day.practice.limits.start_grid) if decided else _halves(span)
