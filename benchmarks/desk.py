@@ -17,7 +17,6 @@ from typing import Any
 
 from desk_callers import MONDAY, Call, Stream, draw_stream
 from mobiledispatch.desk.caller import Caller
-from mobiledispatch.desk.deep import standing_travel
 from mobiledispatch.desk.inquiry import Asked, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
@@ -62,7 +61,7 @@ def fill(stream: Stream, policy: Policy) -> Filled:
     for number, call in enumerate(stream.calls):
         booked = _booked(stream.grounds, booked, call, policy, f"v{number}")
     day = stand(stream.grounds, booked, NOW)
-    return Filled(len(booked.bookings), standing_travel(day))
+    return Filled(len(booked.bookings), day.draft.objective.travel)
 
 
 def _booked(grounds: Grounds, booked: BookedDay, call: Call, policy: Policy, name: str) -> BookedDay:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.objective import balance_cost
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable

@@ -4,12 +4,11 @@ import datetime
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from mobiledispatch import demand
-from mobiledispatch.errors import BadInput, ServiceDown
-from mobiledispatch.explain import OtherDays, explain
+from mobiledispatch.explain import Deeper, OtherDays, explain
 from mobiledispatch.geocode import Geocoder
+from mobiledispatch.later_days import LaterDays, ReadDay, no_book
 from mobiledispatch.locating import locate, locate_depots
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
@@ -52,8 +51,11 @@ def plan_day(
     watch: Watch,
     weather: str = "dry",
     shifts: Mapping[str, TimeWindow | None] | None = None,
+    read_day: ReadDay = no_book,
 ) -> Outcome:
     """Plan `date`; `shifts` are the hours of those who work otherwise than usual then, None for an absence.
+
+    `read_day` knows the other days of the practice's book: what is left out may fit one of them.
 
     BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails.
     """
@@ -69,9 +71,9 @@ def plan_day(
     notes += road_remarks([*(f"{p.id}'s home" for p in crew), *(one.request.id for one in located)], matrix)
     problem = pose(crew, located, matrix, practice, date, day_clock(date, practice.travel, weather))
     plan = solve(problem, limits, watch)
-    later = later_days(_left_out(plan, located), practice, geocoder, roads)
     quick = _quick_solver(limits, watch)
-    plan = explain(problem, plan, quick, OtherDays(date, later, quick).first_for)
+    later = LaterDays(practice, geocoder, roads, read_day, requests).as_they_stand(_left_out(plan, located))
+    plan = explain(problem, plan, quick, OtherDays(date, later, Deeper(quick)).first_for)
     plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
     plan = replace(_placed(plan, located), provenance=Provenance(source, weather, limits.seed))
     return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
@@ -108,25 +110,6 @@ def _quick_solver(limits: Limits, watch: Watch) -> Callable[[Problem, float], Pl
     """A solver for the small questions of an explanation; over at once where the search was called off."""
     quick = replace(limits, seconds=min(limits.seconds, QUICK))
     return lambda problem, gap: solve(problem, replace(quick, gap=gap), Watch(stop=watch.stop))
-
-
-def later_days(
-    located: Sequence[Located], practice: Practice, geocoder: Geocoder, roads: TravelProvider
-) -> Callable[[datetime.date], Problem | None]:
-    """Any other day as a problem of these visits alone; None where nobody works or the road engine fails."""
-
-    @cache
-    def problem_on(date: datetime.date) -> Problem | None:
-        crew = on_shift(practice, date)
-        try:
-            depots = locate_depots(crew, geocoder)
-            matrix = travel_times(crew, depots, located, practice, roads)
-        except (BadInput, ServiceDown):
-            return None  # an explanation may be poorer; the plan itself stands
-        clock = day_clock(date, practice.travel)
-        return pose(crew, located, matrix, practice, date, clock) if crew else None
-
-    return problem_on
 
 
 def _placed(plan: Plan, located: Iterable[Located]) -> Plan:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch import demand, groups
+from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import BalanceStep, Problem
-from mobiledispatch.model.request import Request
+from mobiledispatch.model.request import Request, Status
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.model.therapist import Practitioner, Therapist
 
@@ -22,6 +23,12 @@ class Located:
 
     request: Request
     location: Location
+
+
+def pinned(booking: Booking) -> Request:
+    """The request as the day has to keep it: a held slot as it was held."""
+    request = booking.request
+    return replace(request, status=Status.BOOKED) if request.status is Status.HELD else request
 
 
 def on_shift(

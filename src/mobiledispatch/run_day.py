@@ -1,11 +1,13 @@
 """One day from files to files: what `plan` does, and what a night of many days will do again and again."""
 
+import datetime
 import os
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from mobiledispatch.book_reader import days_of_book
 from mobiledispatch.booked_hours import with_booked_hours
 from mobiledispatch.disk.together import OwnFolder, own_folder
 from mobiledispatch.dispatch import Outcome, plan_day, route_lines
@@ -48,7 +50,10 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
 def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> tuple[DaySheet, Outcome]:
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
-    outcome = plan_day(day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts)
+    others = days_of_book(errand.practice, practice, errand.now or datetime.datetime.now(datetime.UTC))
+    outcome = plan_day(
+        day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts, others
+    )
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
     return replace(_sheet(outcome, practice, roads, day.notes, day.digest), is_doubtful=day.is_doubtful), outcome

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mobiledispatch.explain import all_or_none, applied, explain
+from mobiledispatch.explain import applied, explain
 from mobiledispatch.model.clock import Seconds, TimeWindow, read_clock
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.plan import Plan, Remedy, Unassigned
@@ -10,6 +10,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver import Limits, solve
+from mobiledispatch.timetable.draft import company
 from mobiledispatch.verify import verify
 
 
@@ -64,7 +65,7 @@ def served(plan: Plan) -> set[str]:
 
 
 def everybody_fits(problem: Problem, plan: Plan, name: str, remedy: Remedy) -> bool:
-    """Applied, are `name` and all whom the plan serves on routes that keep every rule?"""
-    changed = all_or_none(applied(problem, remedy.change), {*served(plan), name})
-    again = best(changed, gap=0.9)
-    return not again.unassigned and verify(changed, again) == ()
+    """Applied and planned again, are `name`, its company and all who were served on routes that keep every rule?"""
+    changed = applied(problem, remedy.change)
+    again = best(changed)
+    return {*served(plan), *company(problem, name)} <= served(again) and verify(changed, again) == ()

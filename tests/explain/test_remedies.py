@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from explain.days import best, day, everybody_fits, explained, of_kind, only, served, therapist, visit, window
-from mobiledispatch.explain import OtherDays, applied, explain
+from mobiledispatch.explain import OtherDay, OtherDays, applied, explain
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.timetable.draft import Draft
 from seeded import PEAKS, draw_day
 
 SIZES = ((8, 2), (12, 3), (15, 3), (15, 4))
@@ -111,7 +112,7 @@ def test_a_visit_in_the_way_moves_as_little_as_it_can() -> None:
 
 def test_remedies_come_smallest_first_and_another_day_last() -> None:
     problem = day(visit("v1", "10:00", "10:05"), visit("v2", "10:00", "10:00", unassigned_cost=500_000))
-    later = OtherDays(datetime.date(2026, 11, 23), lambda _: problem, best)
+    later = OtherDays(datetime.date(2026, 11, 23), lambda _: OtherDay(Draft(problem, {"ana": ()})))
     one = only(explain(problem, best(problem), best, later.first_for))
     assert [r.kind for r in one.remedies][-1] == "another_day"
     assert one.remedies[0].kind == "widen_window"

@@ -57,7 +57,12 @@ def a_practice(rng: random.Random, therapists: int) -> Practice:
         opening_hours={0: HOURS},
         treatments=treatments,
         practitioners=people,
-        costs=Costs(unassigned={1: 1_000_000, 2: 300_000, 3: 100_000, 4: 30_000, 5: 7_200}),
+        costs=Costs(
+            unassigned={1: 1_000_000, 2: 300_000, 3: 100_000, 4: 30_000, 5: 7_200},
+            preference=rng.choice([900, 2_700]),
+            balance_per_hour=rng.choice([0, 1_200, 3_600]),
+            balance_over=minutes(rng.choice([60, 120])),
+        ),
         limits=limits,
         travel=TravelRules(),
     )
@@ -66,6 +71,7 @@ def a_practice(rng: random.Random, therapists: int) -> Practice:
 def _person(rng: random.Random, name: str) -> Practitioner:
     opens = rng.choice([9, 9, 10])
     lunch = Break(TimeWindow(minutes(11 * 60), minutes(14 * 60)), minutes(30))
+    tea = Break(TimeWindow(minutes(14 * 60 + 30), minutes(16 * 60)), minutes(15))
     return Practitioner(
         id=name,
         name=name,
@@ -74,13 +80,16 @@ def _person(rng: random.Random, name: str) -> Practitioner:
         skills=frozenset({"relax", "stone"}),
         equipment=frozenset({"heater"} if rng.random() < 0.7 else ()),
         shifts={0: TimeWindow(minutes(60 * opens), minutes(60 * (opens + rng.choice([6, 8]))))},
-        breaks=(lunch,) if rng.random() < 0.6 else (),
+        breaks=rng.choice([(), (lunch,), (lunch,), (lunch, tea)]),
     )
 
 
 def grounds_of(rng: random.Random, practice: Practice) -> Grounds:
     depots = {p.id: a_place(rng) for p in practice.practitioners}
     return Grounds(practice, depots, roads, lambda date: day_clock(date, practice.travel, "dry", False))
+
+
+_TWO_WINDOWS = (TimeWindow(minutes(9 * 60), minutes(12 * 60)), TimeWindow(minutes(13 * 60), minutes(18 * 60)))
 
 
 def a_wish(rng: random.Random, practice: Practice) -> Request:
@@ -90,6 +99,8 @@ def a_wish(rng: random.Random, practice: Practice) -> Request:
         wish = (Wish(rng.choice([Strength.MUST, Strength.PREFER, Strength.NOT]), who),)
     return Request(
         id=CALLER,
+        availability=rng.choice([(), (), _TWO_WINDOWS]),
+        gender=(Wish(Strength.PREFER, "female"),) if rng.random() < 0.2 else (),
         client="C",
         address=f"{rng.random()}",
         techniques=(rng.choice(["relax", "relax", "stone"]),),
@@ -116,6 +127,27 @@ def a_day(rng: random.Random, therapists: int, visits: int) -> tuple[Grounds, Bo
             taken = rng.choice(offers)
             booked = with_booking(booked, asked, day, taken, f"v{number}", promised=rng.random() < 0.85)
     return grounds, booked
+
+
+def a_couple(rng: random.Random, grounds: Grounds, booked: BookedDay) -> BookedDay:
+    """The day with two people of one door at one time, each with a therapist; as it was where there is no such time."""
+    wish = replace(a_wish(rng, grounds.practice), techniques=("relax",), therapist=(), gender=(), availability=())
+    asked, day = asks(grounds, wish, a_place(rng)), booked
+    for name in ("c0", "c1"):
+        there = [(b.start, b.therapist) for b in day.bookings if b.id == "c0"]
+        state = day_for(asked, day)
+        offers = instant_offers(state.standing, state.windows())
+        suiting = [o for o in offers if not there or (o.start == there[0][0] and o.therapist != there[0][1])]
+        if not suiting:
+            return booked
+        day = with_booking(day, asked, state, rng.choice(suiting), name)
+    pair = [b for b in day.bookings if b.id in ("c0", "c1")]
+    if len({b.start for b in pair}) > 1:
+        return booked
+    told = [b.request.start for b in pair if b.request.start]
+    window = TimeWindow(max(w.opens for w in told), min(w.closes for w in told))
+    as_one = {b.id: replace(b, request=replace(b.request, group="c", together=True, start=window)) for b in pair}
+    return replace(day, bookings=tuple(as_one.get(b.id, b) for b in day.bookings))
 
 
 def with_booking(

@@ -55,10 +55,14 @@ def test_in_the_plan_of_a_start_the_caller_begins_then_and_every_rule_is_kept(se
 
 
 def test_the_cheapest_starts_are_told_first() -> None:
-    day, _, _ = drawn(12)
-    totals = [d.plan.objective.total for d in decide(day.standing, day.visit, day.allowed, Again(Limits())) if d.plan]
-    assert len(totals) > 3
-    assert totals == sorted(totals)
+    lengths = []
+    for seed in range(12):
+        day, _, _ = drawn(seed)
+        decided = decide(day.standing, day.visit, day.allowed, Again(Limits()))
+        totals = [d.plan.objective.total for d in decided if d.plan]
+        assert totals == sorted(totals)
+        lengths.append(len(totals))
+    assert max(lengths) > 3
 
 
 def test_a_day_on_which_nothing_fits_takes_one_search() -> None:

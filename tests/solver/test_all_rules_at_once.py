@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from all_rules import all_rules_day
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.problem import BalanceStep, Problem, SharedEquipment
 from mobiledispatch.solver import Limits, solve
@@ -35,6 +36,14 @@ def mixed_day(seed: int) -> Problem:
     if rng.random() < 0.5:
         day = replace(day, balance=(BalanceStep(Seconds(7200), 1200),))
     return day
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_with_every_rule_on_the_plan_keeps_them_all_and_is_proven(seed: int) -> None:
+    problem = all_rules_day(seed, 8, 3)
+    plan = solve(problem, PATIENT)
+    assert verify(problem, plan) == ()
+    assert plan.proof.lower_bound == plan.objective.total
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.therapist import Break
-from mobiledispatch.solver.assemble import route_cost
 from mobiledispatch.solver.groundwork.duty import duties
 from mobiledispatch.solver.groundwork.unfold import unfold
 from mobiledispatch.solver.local.anneal import Annealing, Draft

@@ -69,9 +69,9 @@ def _deepened(
         undecided[day.date] = 0
         for decided in decide(day.standing, day.visit, day.allowed, solver):
             undecided[day.date] += not decided.proven
-            same = [o.added for o in offers if (o.date, o.start) == (day.date, decided.start)]
+            same = [o.cost for o in offers if (o.date, o.start) == (day.date, decided.start)]
             for offer in offers_of(day.standing, decided, day.windows(), asked.wide):
-                if not same or offer.added < min(same):
+                if not same or offer.cost < min(same):
                     found.append(offer)
                     tell(offer)
     return found, undecided

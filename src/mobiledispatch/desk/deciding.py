@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 from mobiledispatch.desk.party import Party, party_fits
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.objective import dearest_routes
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
 
 if TYPE_CHECKING:
@@ -62,7 +63,23 @@ Span = Sequence[int]
 
 def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[Decided]:
     """For each of `marks` the cheapest day in which the caller's massage begins then and everybody who was promised is
-    served; the cheapest first, as they are found. `visit` is the first stop of the day's party."""
+    served; those without such a day at once, the others cheapest first. `visit` is the first stop of the party."""
+    found: list[tuple[int, int, Decided]] = []
+    numbers = count()
+    for decided, bound in _searched(day, visit, marks, solver):
+        while found and found[0][0] <= bound:
+            yield heappop(found)[2]
+        for one in decided:
+            if one.plan is None:
+                yield one
+            else:
+                heappush(found, (one.plan.objective.total, next(numbers), one))
+    while found:
+        yield heappop(found)[2]
+
+
+def _searched(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator[tuple[list[Decided], int]]:
+    """What each search decides, and what none of the days that it and those after it find costs less than."""
     waiting: list[tuple[int, int, Span]] = []
     numbers = count()
     for run in _runs(marks, day.practice.limits.start_grid):
@@ -70,10 +87,10 @@ def decide(day: Standing, visit: Visit, marks: Span, solver: Solver) -> Iterator
     while waiting:
         floor, _, span = heappop(waiting)
         if solver.called_off():
-            yield from (Decided(Seconds(mark), None, False) for mark in span)
+            yield [Decided(Seconds(mark), None, False) for mark in span], 0
             continue
         decided, bound = _settle(day, visit, span, floor, solver)
-        yield from decided
+        yield decided, floor
         settled = {d.start for d in decided}
         left = [mark for mark in span if mark not in settled]
         runs = _runs(left, day.practice.limits.start_grid) if decided else _halves(span)
@@ -138,7 +155,7 @@ def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     found = party_fits(day.draft, _joined(day, _within(visit, span)), span)
     if not found:
         return []
-    best = min(found, key=lambda fit: fit.added)
+    best = min(found, key=lambda fit: fit.cost)
     orders = {name: [v.id for v in order] for name, order in day.draft.orders.items()}
     for stop, seat in zip(day.party.stops, best.seats, strict=True):
         orders[seat.therapist][seat.position : seat.position] = day.party.named(stop.id)
@@ -178,14 +195,6 @@ def _reluctant(day: Standing, visit: Visit) -> Visit:
 
 
 def _dearest(day: Standing, visits: Sequence[Visit], musts: Set[str]) -> int:
-    """More than any day costs that serves the `musts`: all shifts on the road, nobody's wish met, all others out."""
-    road = sum(t.shift.closes - t.shift.opens for t in day.problem.therapists)
-    wishes = sum(max(v.preference_cost.values(), default=0) for v in visits)
-    massage = sum(v.massage for v in visits)
-    return (
-        1
-        + road
-        + wishes
-        + balance_cost(day.problem.balance, massage)
-        + sum(v.unassigned_cost for v in visits if v.id not in musts)
-    )
+    """More than any day costs that serves the `musts`."""
+    routes = dearest_routes(replace(day.problem, visits=tuple(visits)))
+    return 1 + routes + sum(v.unassigned_cost for v in visits if v.id not in musts)

@@ -12,6 +12,8 @@ from mobiledispatch.desk.instant import Spot, offer_at
 from mobiledispatch.desk.offer import Offer, Shift
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
+from mobiledispatch.model.objective import objective_of
+from mobiledispatch.model.visit import Visit
 
 if TYPE_CHECKING:
     from mobiledispatch.model.plan import Plan, Stop
@@ -32,8 +34,9 @@ def offers_of(
         return
     spots = {stop.id: _spot(day, decided.plan, stop.id) for stop in day.party.stops}
     changed = None if _keeps_orders(day, decided.plan) else tuple(changes(day, decided.plan))
-    added = decided.plan.objective.travel - standing_travel(day)
-    yield offer_at(day, decided.start, spots, windows, wide, added, changed, told)
+    before, after = day.draft.objective, objective_of(day.problem, _orders(day, decided.plan))
+    added, cost = after.travel - before.travel, after.routes - before.routes
+    yield offer_at(day, decided.start, spots, windows, wide, added, cost, changed, told)
 
 
 def _spot(day: Standing, plan: "Plan", name: str) -> Spot:
@@ -43,9 +46,9 @@ def _spot(day: Standing, plan: "Plan", name: str) -> Spot:
     return Spot(route.therapist, position, others)
 
 
-def standing_travel(day: Standing) -> int:
-    """Seconds of planned driving of the day as it stands."""
-    return sum(day.problem.travel(t, day.draft.orders[t.id]) for t in day.problem.therapists)
+def _orders(day: Standing, plan: "Plan") -> Mapping[str, Sequence[Visit]]:
+    """The plan's routes with every visit as the day has it: the search itself weighs changes of therapist as well."""
+    return {r.therapist: [day.problem.visit(s.visit) for s in r.stops] for r in plan.routes}
 
 
 def changes(day: Standing, plan: "Plan") -> Iterator[Shift]:

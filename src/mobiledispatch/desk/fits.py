@@ -4,21 +4,25 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.problem import Problem, SharedEquipment
+from mobiledispatch.model.problem import SharedEquipment
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, may_hold
+from mobiledispatch.timetable.draft import Draft, Place, added, may_hold
 from mobiledispatch.timetable.openings import openings
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A start at which every other stop is kept in its order; `added` are seconds of driving more."""
+    """A start at which every other stop is kept in its order.
+
+    `added` are seconds of driving more, `cost` is what it adds to the day's objective: wishes and balance as well.
+    """
 
     therapist: str
     position: int
     start: Seconds
     added: int
+    cost: int
 
 
 def fits(draft: Draft, visit: Visit, marks: Sequence[int], names: Collection[str] = ()) -> tuple[Fit, ...]:
@@ -31,7 +35,7 @@ def fits(draft: Draft, visit: Visit, marks: Sequence[int], names: Collection[str
         if therapist.id in visit.therapists and may_hold(therapist, (*draft.orders[therapist.id], visit)):
             for fit in _on_route(draft, therapist, visit, marks, names or (visit.id,)):
                 key = (fit.therapist, fit.start)
-                if key not in best or fit.added < best[key].added:
+                if key not in best or fit.cost < best[key].cost:
                     best[key] = fit
     return tuple(best.values())
 
@@ -42,19 +46,12 @@ def _on_route(
     order = draft.orders[therapist.id]
     for opening in openings(draft, therapist, visit):
         reached = [m for m in marks if m >= opening.earliest]
-        added = added_travel(draft.problem, therapist, order, visit, opening.position)
+        longer = (*order[: opening.position], visit, *order[opening.position :])
+        travel = draft.problem.travel(therapist, longer) - draft.problem.travel(therapist, order)
+        cost = added(draft, Place(therapist.id, opening.position), visit)
         for start in opening.kept(reached):
             if not _clashes(draft, visit, start, names):
-                yield Fit(therapist.id, opening.position, Seconds(start), added)
-
-
-def added_travel(problem: Problem, therapist: Therapist, order: Sequence[Visit], visit: Visit, position: int) -> int:
-    """Seconds of planned driving that a visit at `position` adds to a route."""
-    legs = problem.matrix.seconds
-    before = order[position - 1].place if position else therapist.start
-    after = order[position].place if position < len(order) else therapist.end
-    direct = legs[before][after] if order else 0
-    return legs[before][visit.place] + legs[visit.place][after] - direct
+                yield Fit(therapist.id, opening.position, Seconds(start), travel, cost)
 
 
 def _clashes(draft: Draft, visit: Visit, start: int, names: Collection[str]) -> bool:

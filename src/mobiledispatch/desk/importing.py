@@ -12,7 +12,6 @@ from mobiledispatch.desk.adopting import adopted, placed_by
 from mobiledispatch.desk.policy import is_past
 from mobiledispatch.desk.present import as_of, not_before
 from mobiledispatch.desk.session import Desk
-from mobiledispatch.desk.standing import pinned
 from mobiledispatch.errors import BadInput, ServiceDown
 from mobiledispatch.intake.requests_file import read_requests
 from mobiledispatch.locating import locate, open_geocoder
@@ -21,7 +20,7 @@ from mobiledispatch.model.place import Location
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.request import Request, Status
 from mobiledispatch.model.set_aside import Lost
-from mobiledispatch.posing import Located, on_shift, pose
+from mobiledispatch.posing import Located, on_shift, pinned, pose
 from mobiledispatch.solver import Limits, solve
 
 MOST_TRIES = 20

@@ -40,7 +40,7 @@ def offer_of(
         stop.id: Spot(seat.therapist, seat.position, planned_stops(day, seat.therapist))
         for stop, seat in zip(day.party.stops, fit.seats, strict=True)
     }
-    return offer_at(day, fit.start, seats, windows, wide, fit.added, told=told)
+    return offer_at(day, fit.start, seats, windows, wide, fit.added, fit.cost, told=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def offer_at(
     windows: Sequence[TimeWindow],
     wide: float,
     added: int,
+    cost: int,
     changes: tuple[Shift, ...] | None = None,
     told: TimeWindow | None = None,
 ) -> Offer:
@@ -80,6 +81,7 @@ def offer_at(
         quoted=said,
         kind=INSTANT if changes is None else RESHUFFLE,
         added=added,
+        cost=cost,
         lost=later,
         changes=changes or (),
         price=cents,

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from mobiledispatch.book.rows import plain
 from mobiledispatch.desk.caller import Caller
-from mobiledispatch.desk.deep import standing_travel
 from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import may_start, offer_of
 from mobiledispatch.desk.offer import Offer
@@ -14,6 +13,7 @@ from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.quoting import price, quoted, sentence
 from mobiledispatch.desk.standing import Standing, windows_hold
 from mobiledispatch.model.booking import Booking
+from mobiledispatch.model.objective import Objective
 from mobiledispatch.model.request import Request
 from mobiledispatch.model.zone import load_zone
 from mobiledispatch.timetable.draft import company
@@ -69,10 +69,16 @@ def in_turn_offers(asked: Asked, day: Day) -> Iterator[Offer]:
     wanted = day.windows()
     for joined, wish, chain in in_turn(asked, day):
         offers = offers_to_keep(joined, wish.wide)
-        more = standing_travel(joined.standing) - standing_travel(day.standing)
-        own = [replace(as_told(offer, day, chain), added=offer.added + more, lost=0) for offer in offers]
+        before, without = day.standing.draft.objective, joined.standing.draft.objective
+        own = [_beside(as_told(offer, day, chain), before, without) for offer in offers]
         fitting = [o for o in own if windows_hold(wanted, o.start)]
-        yield from sorted(fitting, key=lambda o: (o.added, o.start))[:1]
+        yield from sorted(fitting, key=lambda o: (o.cost, o.start))[:1]
+
+
+def _beside(offer: Offer, before: Objective, without: Objective) -> Offer:
+    """The offer of a whole chain as what the last of it adds to those who come before; it closes no more of the day."""
+    travel, cost = without.travel - before.travel, without.routes - before.routes
+    return replace(offer, added=offer.added + travel, cost=offer.cost + cost, lost=0)
 
 
 def offers_to_keep(day: Day, wide: float) -> list[Offer]:
@@ -81,7 +87,7 @@ def offers_to_keep(day: Day, wide: float) -> list[Offer]:
     found = party_fits(day.standing.draft, may_start(day.standing.party, day.windows()), day.allowed)
     offers = [offer_of(day.standing, fit, day.windows(), wide, told=day.keep) for fit in found]
     planned = day.planned if day.planned is not None else day.keep.opens
-    return sorted(offers, key=lambda o: (o.added, abs(o.start - planned), o.start))
+    return sorted(offers, key=lambda o: (o.cost, abs(o.start - planned), o.start))
 
 
 def as_told(offer: Offer, day: Day, chain: tuple[str, ...]) -> Offer:

@@ -33,10 +33,11 @@ class Offer:
     """A start that can be promised now.
 
     `window` is the promise: when the massage may start. `quoted` is what the client is told, which the practice may
-    count from the arrival. `added` are seconds of planned driving more than without this visit, `lost` what the
-    place is worth to later callers, in seconds of driving (`capacity`). An offer of the day as it stands is `instant`
-    and changes nothing else. `party` are all who are served with the caller, the caller first; nobody else: empty.
-    `after` is the visit at the same door that this one follows in turn.
+    count from the arrival. `added` are seconds of planned driving more than without this visit, and `cost` is that
+    with what wishes that are not met and long days are priced at. `lost` is what the place is worth to later callers,
+    in seconds of driving (`capacity`). An offer of the day as it stands is `instant` and changes nothing else.
+    `party` are all who are served with the caller, the caller first; nobody else: empty. `after` is the visit at the
+    same door that this one follows in turn.
     """
 
     date: datetime.date
@@ -46,6 +47,7 @@ class Offer:
     quoted: TimeWindow
     kind: str
     added: int
+    cost: int
     lost: int = 0
     changes: tuple[Shift, ...] = ()
     price: int | None = None
@@ -56,11 +58,11 @@ class Offer:
 
     @property
     def rank(self) -> tuple[bool, int, datetime.date, Seconds, str]:
-        """Best first: nothing bumped, then least driving and least lost to later callers, then the earliest."""
+        """Best first: nothing bumped, then least cost and least lost to later callers, then the earliest."""
         bumped = any(change.start is None for change in self.changes)
         return (
             bumped,
-            self.added + self.lost + CHANGE_SECONDS * len(self.changes),
+            self.cost + self.lost + CHANGE_SECONDS * len(self.changes),
             self.date,
             self.start,
             self.therapist,

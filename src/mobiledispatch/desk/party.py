@@ -12,8 +12,8 @@ from mobiledispatch.desk.fits import Fit, fits, in_use
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.company import merged, offsets
 from mobiledispatch.timetable.draft import Draft
-from mobiledispatch.timetable.household import merged, offsets
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def party_of(problem: Problem, names: Sequence[str]) -> Party:
 
 @dataclass(frozen=True, slots=True)
 class PartyFit:
-    """A start at which every other stop is kept in its order: one fit a stop; `added` are seconds of driving more."""
+    """A start at which every other stop is kept in its order: one fit a stop. `added` and `cost` as in
+    `Fit`."""
 
     start: Seconds
     seats: tuple[Fit, ...]
@@ -74,6 +75,10 @@ class PartyFit:
     @property
     def added(self) -> int:
         return sum(seat.added for seat in self.seats)
+
+    @property
+    def cost(self) -> int:
+        return sum(seat.cost for seat in self.seats)
 
     @property
     def therapists(self) -> tuple[str, ...]:
@@ -97,7 +102,7 @@ def cheapest(found: Iterable[PartyFit]) -> tuple[PartyFit, ...]:
     best: dict[tuple[int, str], PartyFit] = {}
     for fit in found:
         kept = best.setdefault((fit.start, fit.therapists[0]), fit)
-        if fit.added < kept.added:
+        if fit.cost < kept.cost:
             best[fit.start, fit.therapists[0]] = fit
     return tuple(best.values())
 

@@ -58,7 +58,7 @@ def seat_at(
 
         def liked(fit: PartyFit) -> tuple[int, int, int]:
             others = sum(a != b for a, b in zip(rather, fit.therapists, strict=False))
-            return others, fit.added, abs(fit.start - start)
+            return others, fit.cost, abs(fit.start - start)
 
         return _inserted(day, min(fitting, key=liked), wide)
     return _rearranged(day, starts, therapist, wide, solve) if solve else None

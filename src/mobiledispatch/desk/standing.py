@@ -14,12 +14,12 @@ from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.model.request import Request, Status
+from mobiledispatch.model.request import Request
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.model.zone import load_zone
-from mobiledispatch.posing import Located, on_shift, pose
+from mobiledispatch.posing import Located, on_shift, pinned, pose
 from mobiledispatch.timetable.draft import Draft, as_planned
 
 CALLER = "caller"
@@ -120,12 +120,6 @@ def stand(
     problem = pose(crew, located, matrix, practice, date, grounds.clock(date))
     problem = as_of(problem, bookings, date, now.astimezone(load_zone(practice.timezone)))
     return Standing(grounds, booked, now, bookings, crew, problem, tuple(one.request for one in callers))
-
-
-def pinned(booking: Booking) -> Request:
-    """The request as the day has to keep it: a held slot as it was held."""
-    request = booking.request
-    return replace(request, status=Status.BOOKED) if request.status is Status.HELD else request
 
 
 def time_at_door(request: Request, practice: Practice, crew: Sequence[Practitioner]) -> Durations:

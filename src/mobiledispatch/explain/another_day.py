@@ -1,45 +1,89 @@
-"""The next day on which a visit fits at all: said of an empty day, for nobody knows yet who else will ask for it."""
+"""The next day on which a visit fits beside those who are booked or asked for then, everybody in their places."""
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from mobiledispatch.explain.change import all_or_none
-from mobiledispatch.explain.deeper import ANY_PLAN, Solve
+from mobiledispatch.explain.change import among
+from mobiledispatch.explain.deeper import Deeper
+from mobiledispatch.explain.kept import elsewhere, planned_again
 from mobiledispatch.explain.remedies import RemedyKind
-from mobiledispatch.model.plan import Plan, Remedy
-from mobiledispatch.model.problem import Problem
-from mobiledispatch.timetable.draft import company
+from mobiledispatch.model.clock import clock
+from mobiledispatch.model.plan import Remedy
+from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.draft import Draft, company, fitting, is_free
 
 DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDay:
+    """A day as it stands: `draft` has those booked on their routes, and the visits in question in its problem.
+
+    `asked_for` are further visits of that day, which nobody has given a place yet.
+    """
+
+    draft: Draft
+    asked_for: frozenset[str] = frozenset()
+
+    @property
+    def everybody(self) -> frozenset[str]:
+        return self.draft.served | self.asked_for
+
+
+@dataclass(frozen=True, slots=True)
 class OtherDays:
-    """The days after `today`, each as a problem that holds the visits in question (None where nobody works)."""
+    """The days after `today` as they stand; None where the practice is closed, or nobody works, or nobody can tell."""
 
     today: datetime.date
-    problem_on: Callable[[datetime.date], Problem | None]
-    solve: Solve
+    day_on: Callable[[datetime.date], OtherDay | None]
+    deeper: Deeper = field(default_factory=lambda: Deeper(None))
 
     def first_for(self, name: str) -> Remedy | None:
-        """The first of the next days on which the visit, with its company, fits; None if there is none."""
+        """The first of the next days on which the visit, with its company, fits beside everybody; None if none does."""
         for ahead in range(1, DAYS + 1):
-            day = self.today + datetime.timedelta(days=ahead)
-            plan = self._plan_alone(day, name)
-            if plan:
-                return _remedy(name, day, plan)
+            date = self.today + datetime.timedelta(days=ahead)
+            day = self.day_on(date)
+            after = day and self._with(day, name)
+            if day and after:
+                return _remedy(name, date, day, after)
         return None
 
-    def _plan_alone(self, day: datetime.date, name: str) -> Plan | None:
-        problem = self.problem_on(day)
-        if problem is None or not all(problem.visit(n).start_windows for n in company(problem, name)):
+    def _with(self, day: OtherDay, name: str) -> Draft | None:
+        """That day, planned again with the visit; None if somebody would be left out."""
+        whole = day.draft.problem
+        everyone = day.everybody | set(company(whole, name))
+        draft = replace(day.draft, problem=among(whole, everyone))
+        visit = draft.problem.visit(name)
+        if not all(draft.problem.visit(n).start_windows for n in company(whole, name)):
             return None
-        plan = self.solve(all_or_none(problem, company(problem, name)), ANY_PLAN)
-        return None if plan.unassigned else plan
+        after = draft
+        if not day.asked_for and is_free(draft.problem, name):
+            places = fitting(draft, visit)
+            if not places:
+                return None
+            after = draft.put(places[0], visit)
+        return planned_again(draft.problem, after, everyone, name, self.deeper)
 
 
-def _remedy(name: str, day: datetime.date, plan: Plan) -> Remedy:
-    who = " and ".join(route.therapist for route in plan.routes)
-    say = f"Another day: {day:%A} {day.day} {day:%B} with {who} (alone on an empty day)."
-    return Remedy(RemedyKind.ANOTHER_DAY, say, {"visit": name, "date": day.isoformat()})
+def _remedy(name: str, date: datetime.date, day: OtherDay, after: Draft) -> Remedy:
+    others = [other for other in company(after.problem, name) if other != name]
+    along = f", together with {' and '.join(others)}" if others else ""
+    say = f"Another day: {date:%A} {date.day} {date:%B} with {_who_and_when(name, after)}{along} ({_beside(day)})."
+    return Remedy(RemedyKind.ANOTHER_DAY, say + elsewhere(day.draft, after), {"visit": name, "date": date.isoformat()})
+
+
+def _who_and_when(name: str, after: Draft) -> str:
+    for therapist in after.problem.therapists:
+        order = after.orders[therapist.id]
+        times = timetable(after.problem, therapist, order)
+        for visit, timing in zip(order, times.timings if times else (), strict=bool(times)):
+            if visit.id == name:
+                return f"{therapist.id} at {clock(timing.start)}"
+    raise ValueError(f"{name} is on no route of the day that was to hold it")
+
+
+def _beside(day: OtherDay) -> str:
+    told = ((len(day.draft.served), "booked"), (len(day.asked_for), "asked for"))
+    beside = [f"{count} {'visit' if count == 1 else 'visits'} {how}" for count, how in told if count]
+    return f"beside {' and '.join(beside)}" if beside else "alone on an empty day"

@@ -7,6 +7,7 @@ from typing import Any
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.company import common_starts, may_run_short
 
 MUST_SERVE = 10_000_000
 """Dearer than any day of driving."""
@@ -44,8 +45,16 @@ def _windows(pairs: Iterable[Sequence[int]]) -> tuple[TimeWindow, ...]:
 
 def all_or_none(problem: Problem, names: Iterable[str]) -> Problem:
     """The problem of these visits alone, each too dear to leave out."""
+    alone = among(problem, names)
+    return replace(alone, visits=tuple(replace(v, unassigned_cost=MUST_SERVE) for v in alone.visits))
+
+
+def among(problem: Problem, names: Iterable[str]) -> Problem:
+    """The problem of these visits alone."""
     chosen = frozenset(names)
-    visits = tuple(replace(v, unassigned_cost=MUST_SERVE) for v in problem.visits if v.id in chosen)
+    # A visit keeps to the grid for the sake of others who need the same, also where those are not asked about.
+    short = {name for s in problem.shared if may_run_short(problem, s) for name in s.visits}
+    visits = tuple(_on_the_grid(v, problem) if v.id in short else v for v in problem.visits if v.id in chosen)
     shared = (replace(s, visits=tuple(n for n in s.visits if n in chosen)) for s in problem.shared)
     return replace(
         problem,
@@ -54,3 +63,7 @@ def all_or_none(problem: Problem, names: Iterable[str]) -> Problem:
         households=tuple(group for group in problem.households if chosen.issuperset(group)),
         shared=tuple(s for s in shared if s.visits),
     )
+
+
+def _on_the_grid(visit: Visit, problem: Problem) -> Visit:
+    return replace(visit, start_windows=tuple(TimeWindow(t, t) for t in common_starts([visit], problem.slot)))

@@ -31,14 +31,23 @@ class Deeper:
         self._solve = solve
         self._tries: Counter[str] = Counter()
 
+    def ask(self, name: str, problem: Problem, gap: float) -> Plan | None:
+        """A plan of the problem on behalf of visit `name`; None once enough has been asked."""
+        if self._solve is None or not self._may_ask(name):
+            return None
+        self._tries[name] += 1
+        return self._solve(problem, gap)
+
     def serve_all(self, draft: Draft, visit: Visit, changed: Problem, gap: float = ANY_PLAN) -> Plan | None:
         """A plan of `changed` with everybody whom the draft serves, `visit`, and its company; None if none is found."""
-        if self._solve is None or not self._may_ask(visit.id):
-            return None
-        self._tries[visit.id] += 1
-        plan = self._solve(all_or_none(changed, {*draft.served, *company(draft.problem, visit.id)}), gap)
-        return None if plan.unassigned else plan
+        plan = self.ask(visit.id, everybody(draft, visit, changed), gap)
+        return None if plan is None or plan.unassigned else plan
 
     def _may_ask(self, name: str) -> bool:
         known = name in self._tries or len(self._tries) < VISITS
         return known and self._tries[name] < TRIES_A_VISIT and self._tries.total() < TRIES
+
+
+def everybody(draft: Draft, visit: Visit, changed: Problem) -> Problem:
+    """`changed` with those whom the draft serves, `visit` and its company alone, each too dear to leave out."""
+    return all_or_none(changed, {*draft.served, *company(draft.problem, visit.id)})

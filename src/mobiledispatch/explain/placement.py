@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mobiledispatch.explain.reasons import parts
 from mobiledispatch.explain.starts import nearest_start
 from mobiledispatch.model.clock import Seconds, clock, in_words
 from mobiledispatch.model.plan import Plan, Stop
@@ -11,6 +12,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import Draft, Place, draft_of, fitting, is_free, may_hold
+from mobiledispatch.timetable.draft import added as added_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,16 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A served visit: its stop, what serving it adds to the day (travel and preference, in seconds), and the others."""
+    """A served visit: its stop, what serving it adds to the day in seconds, and the others.
+
+    `parts` says what that cost is made of.
+    """
 
     visit: Visit
     therapist: str
     stop: Stop
     added: int
+    parts: str
     alternatives: tuple[Alternative, ...]
 
 
@@ -43,7 +49,7 @@ def placement(problem: Problem, plan: Plan, name: str) -> Placement | None:
     draft, visit = draft_of(problem, plan), problem.visit(name)
     rest = draft.without(name)
     others = tuple(_alternatives(rest, visit, therapist, draft.cost - rest.cost))
-    return Placement(visit, therapist, stop, draft.cost - rest.cost, others)
+    return Placement(visit, therapist, stop, draft.cost - rest.cost, parts(problem), others)
 
 
 def _alternatives(rest: Draft, visit: Visit, taken: str, added: int) -> Iterator[Alternative]:
@@ -60,7 +66,7 @@ def _alternative(rest: Draft, theirs: Visit, therapist: Therapist, visit: Visit,
     places = fitting(rest, theirs)
     if not places:
         return Alternative(therapist.id, None, None, _no_place(rest, theirs))
-    cost = rest.put(places[0], theirs).cost - rest.cost
+    cost = added_by(rest, places[0], theirs)
     return Alternative(therapist.id, cost, _start(rest, places[0], theirs), _dearer(cost, added))
 
 

@@ -8,8 +8,9 @@ from mobiledispatch.explain.remedies import Candidate, another, moving, shorteni
 from mobiledispatch.explain.starts import MARKS, asked, away
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.plan import Plan, Stop
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, blockers, is_free
+from mobiledispatch.timetable.draft import Draft, blockers, draft_of, is_free
 from mobiledispatch.timetable.openings import WHOLE_DAY
 
 
@@ -21,25 +22,29 @@ def by_solving(draft: Draft, visit: Visit, deeper: Deeper) -> list[Candidate]:
 
 def _serve(draft: Draft, visit: Visit, deeper: Deeper) -> Plan | None:
     """A plan that serves everybody, and `visit` as it is here."""
-    visits = tuple(visit if v.id == visit.id else v for v in draft.problem.visits)
-    return deeper.serve_all(draft, visit, replace(draft.problem, visits=visits))
+    return deeper.serve_all(draft, visit, _with(draft, visit))
+
+
+def _with(draft: Draft, visit: Visit) -> Problem:
+    """The day with `visit` as it is here."""
+    return replace(draft.problem, visits=tuple(visit if v.id == visit.id else v for v in draft.problem.visits))
 
 
 def _widened(draft: Draft, visit: Visit, deeper: Deeper) -> Candidate | None:
     if not is_free(draft.problem, visit.id):
         return None
-    start = _start(draft, replace(visit, start_windows=WHOLE_DAY), deeper)
-    while start is not None:
-        nearer = _start(draft, replace(visit, start_windows=_halfway(visit, start)), deeper)
-        if nearer is None or away(asked(visit), nearer) >= away(asked(visit), start):
+    found = _start(draft, replace(visit, start_windows=WHOLE_DAY), deeper)
+    while found is not None:
+        nearer = _start(draft, replace(visit, start_windows=_halfway(visit, found[0])), deeper)
+        if nearer is None or away(asked(visit), nearer[0]) >= away(asked(visit), found[0]):
             break
-        start = nearer
-    return None if start is None else widening(visit, start)
+        found = nearer
+    return None if found is None else widening(visit, *found)
 
 
-def _start(draft: Draft, free: Visit, deeper: Deeper) -> Seconds | None:
+def _start(draft: Draft, free: Visit, deeper: Deeper) -> tuple[Seconds, Draft] | None:
     plan = _serve(draft, replace(free, promise=None), deeper)
-    return None if plan is None else _on_a_mark(_stop(plan, free.id))
+    return None if plan is None else (_on_a_mark(_stop(plan, free.id)), draft_of(_with(draft, free), plan))
 
 
 def _stop(plan: Plan, name: str) -> Stop:
@@ -69,20 +74,21 @@ def _moved(draft: Draft, visit: Visit, deeper: Deeper) -> Candidate | None:
         other = draft.problem.visit(name)
         if other.promise or not is_free(draft.problem, name):
             continue
-        visits = (replace(v, start_windows=WHOLE_DAY) if v.id == name else v for v in draft.problem.visits)
-        plan = deeper.serve_all(draft, visit, replace(draft.problem, visits=tuple(visits)))
+        freed = _with(draft, replace(other, start_windows=WHOLE_DAY))
+        plan = deeper.serve_all(draft, visit, freed)
         if plan:
-            return moving(other, _on_a_mark(_stop(plan, name)))
+            return moving(other, _on_a_mark(_stop(plan, name)), draft_of(freed, plan))
     return None
 
 
 def _shortened(draft: Draft, visit: Visit, deeper: Deeper) -> Candidate | None:
     """The shortest usual massage, or a longer one if that fits."""
     lengths = tuple(shorter(visit))
-    if not lengths or not _serve(draft, lengths[-1], deeper):
+    if not lengths or not (shortest := _serve(draft, lengths[-1], deeper)):
         return None
-    longest = next((one for one in lengths[:-1] if _serve(draft, one, deeper)), lengths[-1])
-    return shortening(visit, longest)
+    longer = ((one, plan) for one in lengths[:-1] if (plan := _serve(draft, one, deeper)))
+    longest, plan = next(longer, (lengths[-1], shortest))
+    return shortening(visit, longest, draft_of(_with(draft, longest), plan))
 
 
 def _another(draft: Draft, visit: Visit, deeper: Deeper) -> Candidate | None:
@@ -90,4 +96,5 @@ def _another(draft: Draft, visit: Visit, deeper: Deeper) -> Candidate | None:
     plan = _serve(draft, replace(visit, therapists=others), deeper) if others else None
     if plan is None:
         return None
-    return another(visit, next(r.therapist for r in plan.routes if any(s.visit == visit.id for s in r.stops)))
+    therapist = next(r.therapist for r in plan.routes if any(s.visit == visit.id for s in r.stops))
+    return another(visit, therapist, draft_of(draft.problem, plan))

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from mobiledispatch.explain.room import Room
+from mobiledispatch.explain.room import Room, Sought
+from mobiledispatch.explain.together import no_common_start
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
 from mobiledispatch.model.matrix import NO_WAY
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.company import merged
 from mobiledispatch.timetable.draft import Draft, blockers, company, fitting, is_free, keeps, may_hold
 
 Why = tuple["Reason", str]
@@ -20,6 +22,7 @@ class Reason(StrEnum):
 
     NO_THERAPIST = "no_therapist"
     WINDOW_TOO_SHORT = "window_too_short"
+    NO_COMMON_TIME = "no_common_time"
     NOBODY_ON_SHIFT = "nobody_on_shift"
     HANDS_ON_LIMIT = "hands_on_limit"
     TOO_FAR = "too_far"
@@ -30,13 +33,36 @@ class Reason(StrEnum):
 
 def why_never(problem: Problem, visit: Visit) -> Why | None:
     """What keeps the visit off even an empty day; None if nothing does."""
-    crew = [problem.therapist(name) for name in visit.therapists]
-    if not crew:
+    if not visit.therapists:
         return Reason.NO_THERAPIST, _nobody(visit)
     pair = next((group for group in problem.together if visit.id in group), ())
     able = {name for member in pair for name in problem.visit(member).therapists}
     if len(able) < len(pair):
         return Reason.NO_THERAPIST, f"{' and '.join(pair)} at the same time need {len(pair)} therapists; {_only(able)}"
+    return _why_never_alone(problem, visit) or _why_never_at_once(problem, pair) or _why_never_in_turn(problem, visit)
+
+
+def _why_never_at_once(problem: Problem, pair: Sequence[str]) -> Why | None:
+    why = no_common_start(problem, pair) if pair else None
+    return (Reason.NO_COMMON_TIME, f"{' and '.join(pair)} at the same time: {why}") if why else None
+
+
+def _why_never_in_turn(problem: Problem, visit: Visit) -> Why | None:
+    household = next((group for group in problem.households if visit.id in group), ())
+    if not household:
+        return None
+    whole = merged([problem.visit(name) for name in household])
+    people = f"{' and '.join(household)} in turn"
+    if not whole.therapists:
+        return Reason.NO_THERAPIST, f"{people} need one therapist; nobody may serve them all"
+    if not whole.start_windows:
+        return Reason.NO_COMMON_TIME, f"{people}: their times do not follow one another"
+    why = _why_never_alone(problem, whole)
+    return (why[0], f"{people}: {why[1]}") if why else None
+
+
+def _why_never_alone(problem: Problem, visit: Visit) -> Why | None:
+    crew = [problem.therapist(name) for name in visit.therapists]
     if not visit.start_windows:
         return Reason.WINDOW_TOO_SHORT, _too_short(visit)
     on_shift = [t for t in crew if _within_shift(visit, t)]
@@ -52,22 +78,38 @@ def why_never(problem: Problem, visit: Visit) -> Why | None:
     return Reason.TOO_FAR, f"may begin {told(visit)}; {_earliest(problem, allowed, visit)}"
 
 
-def why_left_out(draft: Draft, visit: Visit, room: Room | None) -> Why:
+def why_left_out(draft: Draft, visit: Visit, sought: Sought) -> Why:
     """What keeps a visit that fits an empty day off this one."""
-    if room and room.cost >= visit.unassigned_cost:
-        return Reason.POLICY, (
-            f"{room.therapist} could serve it, which adds {in_words(Seconds(room.cost))} of travel and preference to "
-            f"the day; leaving it out is priced at {in_words(Seconds(visit.unassigned_cost))}"
-        )
-    if room:
-        added = f"serving it with {room.therapist} adds {in_words(Seconds(max(0, room.cost)))} of travel and preference"
-        return Reason.SEARCH_ENDED, f"{added}; give the search more time"
+    if sought.room:
+        return _why_with_room(draft.problem, visit, sought.room)
     if _only_the_limit(draft, visit):
         return Reason.HANDS_ON_LIMIT, f"{in_words(visit.massage)} of massage; {_given(draft, visit)}"
+    but = f"not {told(visit)}" if sought.is_certain else f"no place was found {told(visit)}"
     return (
         Reason.DAY_FULL,
-        f"would fit an empty day, but not {told(visit)} beside those served; {_in_the_way(draft, visit)}",
+        f"would fit an empty day, but {but} beside those served; {_in_the_way(draft, visit)}",
     )
+
+
+def _why_with_room(problem: Problem, visit: Visit, room: Room) -> Why:
+    it, added = all_of(problem, visit), f"{in_words(Seconds(max(0, room.cost)))} of {parts(problem)}"
+    if room.pays:
+        return Reason.SEARCH_ENDED, f"serving {it} with {room.therapist} adds {added}; give the search more time"
+    return Reason.POLICY, (
+        f"{room.therapist} could serve {it}, which adds {added} to the day; "
+        f"leaving {'them' if ' ' in it else 'it'} out is priced at {in_words(Seconds(room.price))}"
+    )
+
+
+def all_of(problem: Problem, visit: Visit) -> str:
+    """The visit and those that are served with it or not at all, as one speaks of them."""
+    return " and ".join(["it", *(name for name in company(problem, visit.id) if name != visit.id)])
+
+
+def parts(problem: Problem) -> str:
+    """What a route's cost is made of on this day."""
+    priced = any(step.per_hour for step in problem.balance)
+    return "travel, preference and balance" if priced else "travel and preference"
 
 
 def told(visit: Visit) -> str:
@@ -126,7 +168,8 @@ def _at_best(problem: Problem, therapist: Therapist, visit: Visit) -> str:
 
 
 def _only_the_limit(draft: Draft, visit: Visit) -> bool:
-    if not is_free(draft.problem, visit.id):
+    """Does it fit as soon as those whose limit it would break have none? What fits as it is has no limit in its way."""
+    if not is_free(draft.problem, visit.id) or fitting(draft, visit):
         return False  # a place of its own is not all that it needs
     crew = tuple(replace(t, hands_on_limit=None) for t in draft.problem.therapists)
     return bool(fitting(Draft(replace(draft.problem, therapists=crew), draft.orders), visit))
@@ -142,11 +185,13 @@ def _given(draft: Draft, visit: Visit) -> str:
 
 
 def _in_the_way(draft: Draft, visit: Visit) -> str:
-    names = blockers(draft, visit)
     needs = _needs(draft.problem, visit)
+    if needs:
+        return needs.removesuffix("; ")  # a place of its own is not all that it needs
+    names = blockers(draft, visit)
     if not names:
-        return f"{needs}no single visit less would make room"
-    return f"{needs}in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
+        return "no single visit less would make room"
+    return f"in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
 
 
 def _needs(problem: Problem, visit: Visit) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from mobiledispatch.explain.reasons import told
+from mobiledispatch.explain.reasons import all_of, parts, told
+from mobiledispatch.explain.room import Room
 from mobiledispatch.explain.starts import asked, away, nearest_start, widened
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, clock, in_words
 from mobiledispatch.model.plan import Remedy
@@ -29,10 +30,14 @@ class RemedyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A remedy and how much it asks of people, in seconds: what lists the smallest change first."""
+    """A remedy, how much it asks of people, in seconds, and a day with it in which everybody is served.
+
+    The smallest change is listed first.
+    """
 
     effort: int
     remedy: Remedy
+    after: Draft
 
 
 # What it takes to ask: a client who was told nothing yet, another client who is content, a wish to be given up.
@@ -52,10 +57,15 @@ def by_insertion(draft: Draft, visit: Visit) -> list[Candidate]:
 def widen(draft: Draft, visit: Visit) -> Candidate | None:
     """Start outside the windows, by as little as possible."""
     near = nearest_start(draft, visit)
-    return widening(visit, near.start) if near else None
+    return widening(visit, near.start, draft.put(near.place, at(visit, near.start))) if near else None
 
 
-def widening(visit: Visit, start: Seconds) -> Candidate:
+def at(visit: Visit, start: Seconds) -> Visit:
+    """The visit starting then and at no other time."""
+    return replace(visit, start_windows=(TimeWindow(start, start),))
+
+
+def widening(visit: Visit, start: Seconds, after: Draft) -> Candidate:
     """The remedy of letting the massage start at `start`."""
     change: dict[str, Any] = {"visit": visit.id, "start_windows": _pairs(widened(visit, start))}
     instead = f"instead of {told(visit)}" if visit.start_windows else f"with somebody at home {_needed(visit, start)}"
@@ -63,12 +73,15 @@ def widening(visit: Visit, start: Seconds) -> Candidate:
         change["promise"] = [min(visit.promise.opens, start), max(visit.promise.closes, start)]
         instead = f"instead of the promised {_promised(visit.promise)}"
     say = f"Let the massage start at {clock(start)} {instead}."
-    return Candidate(away(asked(visit), start), Remedy(RemedyKind.WIDEN_WINDOW, say, change))
+    return Candidate(away(asked(visit), start), Remedy(RemedyKind.WIDEN_WINDOW, say, change), after)
 
 
 def shorten(draft: Draft, visit: Visit) -> Candidate | None:
     """The longest usual massage, shorter than the one asked for, that fits."""
-    return next((shortening(visit, one) for one in shorter(visit) if fitting(draft, one)), None)
+    for one in shorter(visit):
+        if places := fitting(draft, one):
+            return shortening(visit, one, draft.put(places[0], one))
+    return None
 
 
 def shorter(visit: Visit) -> Iterator[Visit]:
@@ -86,27 +99,28 @@ def _with_more_time(visit: Visit, service: Seconds) -> tuple[TimeWindow, ...]:
     return tuple(sorted({TimeWindow(a, b) for a, b in ends if a <= b})) or visit.start_windows
 
 
-def shortening(visit: Visit, short: Visit) -> Candidate:
+def shortening(visit: Visit, short: Visit, after: Draft) -> Candidate:
     """The remedy of giving the massage of `short`."""
     change: dict[str, Any] = {"visit": visit.id, "service_seconds": short.service}
     if short.start_windows != visit.start_windows:
         change["start_windows"] = _pairs(short.start_windows)
     say = f"Shorten the massage from {in_words(visit.massage)} to {in_words(short.massage)}."
-    return Candidate(visit.massage - short.massage, Remedy(RemedyKind.SHORTEN, say, change))
+    return Candidate(visit.massage - short.massage, Remedy(RemedyKind.SHORTEN, say, change), after)
 
 
 def another_therapist(draft: Draft, visit: Visit) -> Candidate | None:
     """Somebody with the skill and the equipment whom only a wish excludes."""
     others = tuple(t for t in visit.could_serve if t not in visit.therapists and draft.problem.has_therapist(t))
     places = fitting(draft, replace(visit, therapists=others))
-    return another(visit, places[0].therapist) if places else None
+    return another(visit, places[0].therapist, draft.put(places[0], visit)) if places else None
 
 
-def another(visit: Visit, therapist: str) -> Candidate:
+def another(visit: Visit, therapist: str, after: Draft) -> Candidate:
     """The remedy of sending `therapist` against the client's wish."""
     asked_for = f" instead of {' or '.join(visit.therapists)}" if visit.therapists else ", against the client's wish"
     change = {"visit": visit.id, "therapists": [*visit.therapists, therapist]}
-    return Candidate(GIVE_UP_A_WISH, Remedy(RemedyKind.ANOTHER_THERAPIST, f"Let {therapist} come{asked_for}.", change))
+    say = f"Let {therapist} come{asked_for}."
+    return Candidate(GIVE_UP_A_WISH, Remedy(RemedyKind.ANOTHER_THERAPIST, say, change), after)
 
 
 def move_visit(draft: Draft, visit: Visit) -> Candidate | None:
@@ -117,25 +131,28 @@ def move_visit(draft: Draft, visit: Visit) -> Candidate | None:
         if other.promise or not is_free(draft.problem, name):
             continue
         for place in fitting(rest, visit)[:TRIED_PLACES]:
-            near = nearest_start(rest.put(place, visit), other, within)
+            denser = rest.put(place, visit)
+            near = nearest_start(denser, other, within)
             if near:
-                best, within = moving(other, near.start), near.away
+                after = denser.put(near.place, at(other, near.start))
+                best, within = moving(other, near.start, after), near.away
     return best
 
 
-def moving(other: Visit, start: Seconds) -> Candidate:
+def moving(other: Visit, start: Seconds, after: Draft) -> Candidate:
     """The remedy of letting `other` start at `start`."""
     change = {"visit": other.id, "start_windows": _pairs(widened(other, start))}
     say = f"Move {other.id} to {clock(start)} (it asked for {told(other)})."
     effort = ASK_ANOTHER_CLIENT + away(asked(other), start)
-    return Candidate(effort, Remedy(RemedyKind.MOVE_VISIT, say, change))
+    return Candidate(effort, Remedy(RemedyKind.MOVE_VISIT, say, change), after)
 
 
-def raise_priority(visit: Visit, cost: int) -> Candidate:
-    """Serving it adds `cost` to the day: price leaving it out above that."""
-    say = f"Give it a higher priority: serving it costs {in_words(Seconds(cost))} of travel and preference."
-    change = {"visit": visit.id, "unassigned_cost": cost + 1}
-    return Candidate(0, Remedy(RemedyKind.RAISE_PRIORITY, say, change))
+def raise_priority(draft: Draft, visit: Visit, room: Room) -> Candidate:
+    """Price leaving it out, with its company, above what serving them adds to the day."""
+    it, cost = all_of(draft.problem, visit), f"{in_words(Seconds(room.cost))} of {parts(draft.problem)}"
+    say = f"Give it a higher priority: serving {it} costs {cost}."
+    change = {"visit": visit.id, "unassigned_cost": visit.unassigned_cost + room.cost - room.price + 1}
+    return Candidate(0, Remedy(RemedyKind.RAISE_PRIORITY, say, change), room.after)
 
 
 def _pairs(windows: Sequence[TimeWindow]) -> list[list[int]]:

@@ -2,41 +2,57 @@
 
 from dataclasses import dataclass
 
-from mobiledispatch.explain.deeper import Deeper
+from mobiledispatch.explain.deeper import Deeper, everybody
+from mobiledispatch.model.objective import dearest_routes
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, blockers, draft_of, fitting, is_free
+from mobiledispatch.timetable.draft import Draft, blockers, company, draft_of, fitting, is_free
 
 NEARLY_BEST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Serving the visit with `therapist` adds `cost` seconds of travel and preference to the day."""
+    """Serving the visit, and its company, with everybody who is served already makes the day `after`.
+
+    Its routes cost `cost` seconds more; leaving them out is priced at `price`.
+    """
 
     therapist: str
+    after: Draft
     cost: int
+    price: int
+
+    @property
+    def pays(self) -> bool:
+        return self.cost < self.price
 
 
-def find_room(draft: Draft, visit: Visit, deeper: Deeper, is_proven: bool) -> Room | None:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The room that was found, if any; without any, `is_certain` says that there is none."""
+
+    room: Room | None
+    is_certain: bool = True
+
+
+def find_room(draft: Draft, visit: Visit, deeper: Deeper, is_proven: bool) -> Sought:
     """Room between the stops as they stand, or with one of them moved within its windows, or by solving anew.
 
     A plan that `is_proven` leaves nobody out who costs less than being left out: then a dear visit has no room.
     """
-    if is_proven and visit.unassigned_cost > _dearest_day(draft):
-        return None
-    if is_free(draft.problem, visit.id):
-        found = _between(draft, visit) or _after_one_move(draft, visit)
-        if found:
-            return _room(draft, found, visit)
+    is_alone = is_free(draft.problem, visit.id)
+    if is_alone and (day := _between(draft, visit)):
+        return Sought(_room(draft, day, visit))
+    if is_proven and draft.cost + _price(draft, visit) > dearest_routes(draft.problem):
+        return Sought(None)
+    if is_alone and (day := _after_one_move(draft, visit)):
+        return Sought(_room(draft, day, visit))
     return _solved(draft, visit, deeper)
 
 
-def _dearest_day(draft: Draft) -> int:
-    """More than any plan of this day costs in travel and preference."""
-    problem = draft.problem
-    legs = max((max(row) for row in problem.matrix.seconds), default=0)
-    liking = sum(max(v.preference_cost.values(), default=0) for v in problem.visits)
-    return legs * (len(problem.visits) + len(problem.therapists)) + liking
+def _price(draft: Draft, visit: Visit) -> int:
+    """What leaving the visit out costs, with all who are left out for its sake."""
+    return sum(draft.problem.visit(name).unassigned_cost for name in company(draft.problem, visit.id))
 
 
 def _between(draft: Draft, visit: Visit) -> Draft | None:
@@ -50,15 +66,20 @@ def _after_one_move(draft: Draft, visit: Visit) -> Draft | None:
         if is_free(draft.problem, name):
             other, rest = draft.problem.visit(name), draft.without(name)
             denser = [rest.put(place, visit) for place in fitting(rest, visit)]
-            found += [day.put(fitting(day, other)[0], other) for day in denser if fitting(day, other)]
+            found += [day.put(places[0], other) for day in denser if (places := fitting(day, other))]
     return min(found, key=lambda day: day.cost, default=None)
 
 
-def _solved(draft: Draft, visit: Visit, deeper: Deeper) -> Room | None:
-    plan = deeper.serve_all(draft, visit, draft.problem, NEARLY_BEST)
-    return _room(draft, draft_of(draft.problem, plan), visit) if plan else None
+def _solved(draft: Draft, visit: Visit, deeper: Deeper) -> Sought:
+    asked = everybody(draft, visit, draft.problem)
+    plan = deeper.ask(visit.id, asked, NEARLY_BEST)
+    if plan is None:
+        return Sought(None, is_certain=False)
+    if plan.unassigned:
+        return Sought(None, is_certain=(plan.proof.lower_bound or 0) > dearest_routes(asked))
+    return Sought(_room(draft, draft_of(draft.problem, plan), visit))
 
 
-def _room(draft: Draft, denser: Draft, visit: Visit) -> Room:
-    therapist = next(t for t, order in denser.orders.items() if any(v.id == visit.id for v in order))
-    return Room(therapist, denser.cost - draft.cost)
+def _room(draft: Draft, after: Draft, visit: Visit) -> Room:
+    therapist = next(t for t, order in after.orders.items() if any(v.id == visit.id for v in order))
+    return Room(therapist, after, after.cost - draft.cost, _price(draft, visit))

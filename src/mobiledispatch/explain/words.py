@@ -23,7 +23,7 @@ def _placement_lines(found: Placement) -> Iterator[str]:
         f"asked for {told(visit)}" + (f", promised {visit.promise}" if visit.promise else "")
     )
     yield f"  {_why_then(found)}; may run {in_words(stop.slack)} late with nothing later breaking"
-    yield f"  adds {_span(found.added)} of travel and preference to the day"
+    yield f"  adds {_span(found.added)} of {found.parts} to the day"
     for other in found.alternatives:
         yield f"  {_other(other)}"
 

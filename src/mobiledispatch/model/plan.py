@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.objective import Objective as Objective
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.set_aside import Held, Lost
 
@@ -64,21 +65,6 @@ class Unassigned:
     reason: str
     detail: str = ""
     remedies: tuple[Remedy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Objective:
-    """What the plan costs, in seconds, part by part. `total` is as stated: `verify` checks that it is the sum."""
-
-    travel: int
-    preference: int
-    unassigned: int
-    total: int
-    balance: int = 0
-
-    @classmethod
-    def of(cls, travel: int, preference: int, unassigned: int, balance: int = 0) -> "Objective":
-        return cls(travel, preference, unassigned, travel + preference + unassigned + balance, balance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,15 +33,6 @@ class BalanceStep:
     per_hour: int
 
 
-def balance_cost(steps: tuple[BalanceStep, ...], massage: int) -> int:
-    """What the steps make of so many seconds of massage in one day.
-
-    >>> balance_cost((BalanceStep(Seconds(7200), 600), BalanceStep(Seconds(10800), 600)), 14400)
-    1800
-    """
-    return sum(max(0, massage - step.over) * step.per_hour // 3600 for step in steps)
-
-
 @dataclass(frozen=True)
 class Problem:
     """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.

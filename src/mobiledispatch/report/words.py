@@ -24,6 +24,7 @@ REASONS: Mapping[str, str] = {
     "hands_on_limit": "too much massage for one day",
     "policy": "costs more than leaving it out",
     "search_ended": "there is room; the search ended before it found it",
+    "no_common_time": "no time suits all who are served together",
     "no_address": "no address",
     "not_found": "address not found",
     "unknown_street": "street not known",

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver import proof_of
-from mobiledispatch.solver.assemble import assemble, route_cost, timed_route
+from mobiledispatch.solver.assemble import assemble, timed_route
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
 from mobiledispatch.solver.exact.drafts import Undrafted

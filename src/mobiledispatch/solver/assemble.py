@@ -3,8 +3,9 @@
 import itertools
 from collections.abc import Mapping, Sequence
 
-from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop, Unassigned
-from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.objective import objective_of
+from mobiledispatch.model.plan import Plan, Proof, Route, Stop, Unassigned
+from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import Timetable, timetable
@@ -13,23 +14,9 @@ Orders = Mapping[str, Sequence[Visit]]
 """Visits in order, by therapist id; a visit may stand here with fewer windows than in the problem."""
 
 
-def route_cost(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> int:
-    """Travel, preference and balance cost of one route, in seconds; an unused therapist costs nothing."""
-    if not visits:
-        return 0
-    preference = sum(v.preference_cost.get(therapist.id, 0) for v in visits)
-    return problem.travel(therapist, visits) + preference + _balance(problem, visits)
-
-
-def _balance(problem: Problem, visits: Sequence[Visit]) -> int:
-    return balance_cost(problem.balance, sum(v.massage for v in visits))
-
-
 def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
     """The plan of these orders. ValueError if one of them keeps no timetable."""
     routes: list[Route] = []
-    served: set[str] = set()
-    travel = preference = balance = 0
     for therapist in problem.therapists:
         visits = orders.get(therapist.id, ())
         if not visits:
@@ -38,15 +25,12 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
         if times is None:
             raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
         routes.append(timed_route(problem, therapist, visits, times))
-        travel += times.travel
-        balance += _balance(problem, visits)
-        preference += sum(v.preference_cost.get(therapist.id, 0) for v in visits)
-        served.update(v.id for v in visits)
+    served = {stop.visit for route in routes for stop in route.stops}
     left_out = [v for v in problem.visits if v.id not in served]
     return Plan(
         routes=tuple(routes),
         unassigned=tuple(Unassigned(v.id, "unexplained") for v in left_out),
-        objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out), balance),
+        objective=objective_of(problem, orders),
         proof=proof,
     )
 

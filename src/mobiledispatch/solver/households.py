@@ -6,14 +6,14 @@ from dataclasses import replace
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import Orders
-from mobiledispatch.timetable.household import merged
+from mobiledispatch.timetable.company import merged
 
 
 def merge_households(problem: Problem) -> Problem:
     """The problem with each household as one visit, under the id of its first; nobody waits between two people."""
-    as_one = {household[0]: merged([problem.visit(name) for name in household]) for household in problem.households}
+    whole = {household[0]: merged([problem.visit(name) for name in household]) for household in problem.households}
     gone = {name for household in problem.households for name in household[1:]}
-    visits = tuple(as_one.get(v.id, v) for v in problem.visits if v.id not in gone)
+    visits = tuple(whole.get(v.id, v) for v in problem.visits if v.id not in gone)
     first_of = {name: household[0] for household in problem.households for name in household}
     shared = tuple(
         replace(s, visits=tuple(dict.fromkeys(first_of.get(name, name) for name in s.visits))) for s in problem.shared

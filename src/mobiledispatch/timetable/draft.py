@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.objective import Objective, objective_of, route_cost
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
@@ -35,9 +36,14 @@ class Draft:
         return frozenset(v.id for order in self.orders.values() for v in order)
 
     @cached_property
+    def objective(self) -> Objective:
+        """What the day costs with these routes."""
+        return objective_of(self.problem, self.orders)
+
+    @property
     def cost(self) -> int:
-        """Travel and preference cost of all routes, in seconds."""
-        return sum(route_cost(self.problem, t, self.orders[t.id]) for t in self.problem.therapists)
+        """What all routes cost, in seconds; visits that are left out are not counted."""
+        return self.objective.routes
 
     def without(self, name: str) -> "Draft":
         """The same day with that visit on no route."""
@@ -80,11 +86,6 @@ def company(problem: Problem, name: str) -> tuple[str, ...]:
     return next((group for group in groups if name in group), (name,))
 
 
-def route_cost(problem: Problem, therapist: Therapist, order: Sequence[Visit]) -> int:
-    """Travel plus preference cost of one route, in seconds."""
-    return problem.travel(therapist, order) + sum(v.preference_cost.get(therapist.id, 0) for v in order)
-
-
 def gaps(problem: Problem, order: Sequence[Visit]) -> Iterator[int]:
     """Where a visit may be put in: anywhere but between two people of one household."""
     for k in range(len(order) + 1):
@@ -113,7 +114,14 @@ def fitting(draft: Draft, visit: Visit) -> list[Place]:
         if therapist.id in visit.therapists
         for k in _fitting_gaps(draft.problem, therapist, draft.orders[therapist.id], visit)
     )
-    return sorted(found, key=lambda place: draft.put(place, visit).cost)
+    return sorted(found, key=lambda place: added(draft, place, visit))
+
+
+def added(draft: Draft, place: Place, visit: Visit) -> int:
+    """Seconds of the objective that `visit` at `place` adds to the routes."""
+    therapist, order = draft.problem.therapist(place.therapist), draft.orders[place.therapist]
+    longer = (*order[: place.position], visit, *order[place.position :])
+    return route_cost(draft.problem, therapist, longer) - route_cost(draft.problem, therapist, order)
 
 
 def _fitting_gaps(problem: Problem, therapist: Therapist, order: Sequence[Visit], visit: Visit) -> Iterator[int]:

@@ -66,7 +66,7 @@ class Duty:
         return len(self.visits)
 
     def balance_cost(self, hands_on: Ints) -> Ints:
-        """What so much massage in one day costs (`model.problem.balance_cost`), over arrays."""
+        """What so much massage in one day costs (`model.objective.balance_cost`), over arrays."""
         cost = np.zeros_like(hands_on)
         for step in self.balance:
             cost += np.maximum(0, hands_on - step.over) * step.per_hour // 3600

@@ -7,11 +7,11 @@ single instants for windows, a route says by the visits it serves when it serves
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.company import common_starts, may_run_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def unfold(problem: Problem) -> Unfolded:
     meetings: list[Meeting] = []
     for group in groups:
         members = [problem.visit(name) for name in group]
-        starts = _starts(members, problem.slot)
+        starts = common_starts(members, problem.slot)
         first = len(visits)
         for member in members:
             rivals.append(tuple(range(len(visits), len(visits) + len(starts))))
@@ -82,7 +82,7 @@ def _groups(problem: Problem) -> list[tuple[str, ...]]:
     groups = list(problem.together)
     tied = {name for group in groups for name in group}
     for shared in problem.shared:
-        if len(shared.visits) > shared.count and len(problem.therapists) > shared.count:
+        if may_run_short(problem, shared):
             groups += [(name,) for name in shared.visits if name not in tied]
             tied.update(shared.visits)
     return groups
@@ -90,18 +90,6 @@ def _groups(problem: Problem) -> list[tuple[str, ...]]:
 
 def _at(visit: Visit, start: Seconds) -> Visit:
     return replace(visit, id=f"{visit.id}{_AT}{start}", start_windows=(TimeWindow(start, start),))
-
-
-def _starts(members: Iterable[Visit], slot: Seconds) -> tuple[Seconds, ...]:
-    """Starts on the grid, and openings of windows, that suit every member."""
-    windows = reduce(_shared_windows, (m.start_windows for m in members))
-    starts = {w.opens for w in windows}
-    starts |= {Seconds(t) for w in windows for t in range(-(-w.opens // slot) * slot, w.closes + 1, slot)}
-    return tuple(sorted(starts))
-
-
-def _shared_windows(some: tuple[TimeWindow, ...], others: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
-    return tuple(shared for a in some for b in others if (shared := a.meet(b)))
 
 
 def _clashes(

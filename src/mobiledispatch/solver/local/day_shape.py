@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.objective import balance_cost
 from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Break
 from mobiledispatch.solver.groundwork.duty import Duty
@@ -46,7 +47,7 @@ class DayShape:
         self._steps = duty.balance
 
     def balance_cost(self, hands_on: int) -> int:
-        return sum(max(0, hands_on - s.over) * s.per_hour // 3600 for s in self._steps)
+        return balance_cost(self._steps, hands_on)
 
     def arrival(self, free: int, leg: int, rests: Sequence[Break]) -> int:
         """`Road.arrival` of one leg."""

@@ -1,15 +1,17 @@
-"""The people of one household as a single visit: served in turn by one therapist, and nobody waits between them."""
+"""Visits that are served with others or not at all, as one: a household's people in turn, a couple at one time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import accumulate
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.visit import Visit
 
 
 def merged(members: Sequence[Visit]) -> Visit:
-    """The household as one visit, under the id of its first."""
+    """A household as one visit, under the id of its first; nobody waits between two people."""
     first = members[0]
     costs: dict[str, int] = {}
     for member in members:
@@ -39,6 +41,23 @@ def _windows(members: Sequence[Visit]) -> tuple[TimeWindow, ...]:
 
 
 def offsets(members: Sequence[Visit]) -> tuple[int, ...]:
-    """Seconds from the start of the first massage to the start of each."""
+    """Seconds from the start of a household's first massage to the start of each."""
     after = accumulate((m.service for m in members[:-1]), initial=0)
     return tuple(since + m.setup - members[0].setup for m, since in zip(members, after, strict=True))
+
+
+def may_run_short(problem: Problem, shared: SharedEquipment) -> bool:
+    """Can more be in need of it at one time than there is? Only then do these visits start on the grid."""
+    return len(shared.visits) > shared.count and len(problem.therapists) > shared.count
+
+
+def common_starts(members: Iterable[Visit], slot: Seconds) -> tuple[Seconds, ...]:
+    """Starts on the grid, and openings of windows, that suit every member."""
+    windows = reduce(_shared_windows, (m.start_windows for m in members))
+    starts = {w.opens for w in windows}
+    starts |= {Seconds(t) for w in windows for t in range(-(-w.opens // slot) * slot, w.closes + 1, slot)}
+    return tuple(sorted(starts))
+
+
+def _shared_windows(some: tuple[TimeWindow, ...], others: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
+    return tuple(shared for a in some for b in others if (shared := a.meet(b)))
