@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.problem_file import complaints_of, read_json
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.plan import Objective, Plan, Proof, Provenance, Remedy, Route, Stop, Unassigned
@@ -47,6 +48,13 @@ class _BreakRow(BaseModel):
     end: _Clock
 
 
+class _ActivityRow(BaseModel):
+    kind: Literal["leave", "drive", "break", "wait", "setup", "massage", "teardown", "back"]
+    begins: _Clock = Field(alias="from")
+    ends: _Clock = Field(alias="to")
+    visit: str | None = None
+
+
 class _RouteRow(BaseModel):
     therapist: str
     leave_depot: _Clock
@@ -55,6 +63,7 @@ class _RouteRow(BaseModel):
     travel_metres: int = 0
     breaks: list[_BreakRow] = []
     stops: list[_StopRow]
+    timeline: list[_ActivityRow] = []
 
 
 class _ObjectiveRow(BaseModel):
@@ -147,6 +156,7 @@ def _route(row: _RouteRow) -> Route:
         metres=row.travel_metres,
         breaks=tuple(TimeWindow(Seconds(b.start), Seconds(b.end)) for b in row.breaks),
         stops=tuple(_stop(stop) for stop in row.stops),
+        timeline=tuple(Activity(a.kind, Seconds(a.begins), Seconds(a.ends), a.visit) for a in row.timeline),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.objective import Objective as Objective
 from mobiledispatch.model.place import Location
@@ -34,7 +35,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One therapist's day. `travel` and `metres` include the way home; `breaks` are the rests taken while away."""
+    """One therapist's day. `travel` and `metres` include the way home; `breaks` are all rests, also those at home.
+
+    `timeline` is the day in order of time, whole from leaving home to being back; rests at home stand before `leave`.
+    Empty in a plan that nobody has timed yet.
+    """
 
     therapist: str
     leave_depot: Seconds
@@ -43,6 +48,7 @@ class Route:
     metres: int
     breaks: tuple[TimeWindow, ...]
     stops: tuple[Stop, ...]
+    timeline: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
