@@ -79,6 +79,8 @@ def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: I
         notes=(*notes, *outcome.notes),
         roads=freeways(),
         clock=outcome.problem.clock,
+        together=outcome.problem.together,
+        households=outcome.problem.households,
     )
 
 

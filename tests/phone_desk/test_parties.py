@@ -144,3 +144,22 @@ def test_no_drawn_order_of_commands_parts_a_couple(desk: TypedDesk, seed: int) -
         )
         assert desk(*words).code in (0, 2, 3, 4), words
         assert_at_once(desk)
+
+
+def test_sheet_itinerary_map_and_table_say_who_is_served_with_whom(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *TWO, "--together", "--start", "14:00")
+    ann = ("--client", "Ann Lee", "--phone", "780-555-0111", "--people", "2", "--second-client", "Cy Lee")
+    desk.answer("book", *WISH, *ann, "--start", "10:00", "--address", "8331 104 Street NW")
+    out = desk.folder / "out"
+    told = desk("plan", "--from-book", "--date", MONDAY, "--out", str(out)).out
+    for text in (
+        told,
+        *(path.read_text(encoding="utf-8") for path in (out / "map.html", out / "itinerary.csv")),
+        "".join(path.read_text(encoding="utf-8") for path in (out / "sheets").iterdir()),
+    ):
+        words = " ".join(text.split())
+        assert "with Chlo" in words
+        assert "with Ana, at the same time" in words
+        assert "first of two, one after the other" in words
+        assert "second of two, one after the other" in words
+    assert "Quirke" not in (out / "map.html").read_text(encoding="utf-8")

@@ -20,7 +20,8 @@ class DaySheet:
     `requests` by visit id; `depots` by therapist id, everyone on shift; `lines` by therapist id, one line a leg,
     the way home included (empty: straight lines). `notes` are sentences for the office. `roads` are drawn faintly
     under the map's routes. `clock` says how long a leg's driving takes at which time of day. `is_doubtful`: some
-    requests did not say that they are for this day.
+    requests did not say that they are for this day. `together` and `households` are the visits served at one time, and
+    in turn.
     """
 
     plan: Plan
@@ -32,6 +33,8 @@ class DaySheet:
     roads: tuple[Line, ...] = ()
     clock: RoadClock = EVEN
     is_doubtful: bool = False
+    together: tuple[tuple[str, ...], ...] = ()
+    households: tuple[tuple[str, ...], ...] = ()
 
     @property
     def crew(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop
+from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.leftovers import leftover_lines
@@ -91,6 +92,8 @@ def _stop(day: DaySheet, number: int, stop: Stop, width: int) -> Iterator[str]:
         yield from wrapped(one_line(address_words(request)), width, _STOP)
         if request.phone:
             yield from wrapped(one_line(phone_words(request.phone)), width, _STOP)
+    if company := company_words(day, stop.visit):
+        yield from wrapped(one_line(company), width, _STOP)
     yield from flowed(four_times(stop), width, _STOP)
     yield from flowed(room_words(stop), width, _STOP)
     for flag in flags(day, stop):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
+from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import csv_cell
 from mobiledispatch.report.leftovers import why
@@ -16,7 +17,7 @@ from mobiledispatch.report.words import ask_at_door
 COLUMNS = (
     *("therapist", "stop", "visit", "client", "phone", "address", "unit", "city", "treatment", "minutes"),
     *("arrive", "massage_start", "massage_end", "leave", "drive_minutes", "drive_km", "waiting_minutes"),
-    *("slack_minutes", "promise", "quality", "ask_at_door", "status", "reason", "detail"),
+    *("slack_minutes", "promise", "company", "quality", "ask_at_door", "status", "reason", "detail"),
 )
 
 Row = dict[str, str]
@@ -35,7 +36,8 @@ def render_itinerary_csv(day: DaySheet) -> str:
 def _rows(day: DaySheet) -> Iterator[Row]:
     for route in day.plan.routes:
         for number, (stop, leg) in enumerate(zip(route.stops, legs(route, day.clock), strict=False), start=1):
-            yield _client(day, stop.visit) | _stop(route, number, stop, leg)
+            company = {"company": company_words(day, stop.visit)}
+            yield _client(day, stop.visit) | _stop(route, number, stop, leg) | company
     yield from _leftovers(day, "unassigned", day.plan.unassigned)
     yield from _leftovers(day, "lost", day.plan.lost)
     yield from _leftovers(day, "held", day.plan.held)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
+from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import html_text
 from mobiledispatch.report.palette import Look, look
@@ -45,7 +46,7 @@ def _heading(day: DaySheet) -> str:
 
 
 def _route(day: DaySheet, route: Route, style: Look, numbers: Mapping[str, int]) -> str:
-    rows = "".join(_row(number, stop, numbers.get(stop.visit)) for number, stop in enumerate(route.stops, start=1))
+    rows = "".join(_row(day, number, stop, numbers.get(stop.visit)) for number, stop in enumerate(route.stops, start=1))
     return (
         f'<section class="{style.classes}"><h2><span class="mark home"></span>{_name(day, route)}</h2>'
         f'<p class="quiet">{html_text(totals(route, day.clock))}</p>'
@@ -67,12 +68,14 @@ def _outline(route: Route) -> Iterator[str]:
     yield f"back {clock(route.back_at_depot)}"
 
 
-def _row(number: int, stop: Stop, marker: int | None) -> str:
+def _row(day: DaySheet, number: int, stop: Stop, marker: int | None) -> str:
+    company = html_text(company_words(day, stop.visit))
     link = "disabled" if marker is None else f'data-marker="{marker}"'
     return (
         f'<li><button type="button" {link}><span class="mark">{number}</span>'
         f'<span class="visit">{html_text(stop.visit)}</span>'
-        f'<span class="span">{clock(stop.arrive)}–{clock(stop.leave)}</span></button></li>'
+        f'<span class="span">{clock(stop.arrive)}–{clock(stop.leave)}</span></button>'
+        + (f'<p class="quiet">{company}</p></li>' if company else "</li>")
     )
 
 
@@ -105,6 +108,8 @@ def stop_popup(day: DaySheet, route: Route, number: int, stop: Stop) -> str:
     rows = [("arrive", clock(stop.arrive))]
     if waited(stop):
         rows.append(("wait", whole_minutes(waited(stop))))
+    if company := company_words(day, stop.visit):
+        rows.append(("served", company))
     rows += [("massage starts", clock(stop.start)), ("massage ends", clock(stop.end)), ("leave", clock(stop.leave))]
     if stop.location:
         rows.append(("place", f"{stop.location.quality}, ± {stop.location.radius_metres:.0f} m"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.model.request import Answer, Request
+from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.itinerary import departure_lines, leg_lines
@@ -97,6 +98,8 @@ def _stop(day: DaySheet, number: int, stop: Stop) -> Iterator[str]:
     request = day.requests.get(stop.visit)
     client = f"{request.client} ({stop.visit})" if request else stop.visit
     yield from wrapped(one_line(client), WIDTH, _INDENT, f"{clock(stop.arrive)}  {number}.")
+    if company := company_words(day, stop.visit):
+        yield from wrapped(one_line(company), WIDTH, _INDENT)
     yield from flowed(four_times(stop), WIDTH, _INDENT)
     yield from flowed(room_words(stop), WIDTH, _INDENT)
     facts = _facts(day, request) if request else ()
