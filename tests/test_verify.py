@@ -155,7 +155,7 @@ def stranger(plan: dict[str, Any]) -> str:
         (come_home_late, "shift"),
         (route_held, "held"),
         (lie, "objective"),
-        (claim_too_much, "objective"),
+        (claim_too_much, "proof"),
         (shorten, "times"),
         (stranger, "coverage"),
     ],

@@ -49,7 +49,7 @@ def pose(
     limit = practice.limits.hands_on
     therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
     requests = [one.request for one in located]
-    households = _at_one_stop(groups.households(requests), {r.id: r for r in requests}, practice, crew)
+    households = _at_one_stop(groups.households(requests), {one.request.id: one for one in located}, practice, crew)
     turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
     visits = tuple(
         demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
@@ -70,14 +70,17 @@ def pose(
 
 
 def _at_one_stop(
-    doors: Iterable[groups.Group], requests: Mapping[str, Request], practice: Practice, crew: Sequence[Practitioner]
+    doors: Iterable[groups.Group], located: Mapping[str, Located], practice: Practice, crew: Sequence[Practitioner]
 ) -> tuple[groups.Group, ...]:
-    """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own."""
+    """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own, and
+    so is a place apart (one address may be two doors, in two towns)."""
     found = []
     for door in doors:
         runs = [[door[0]]]
         for before, name in itertools.pairwise(door):
-            if _in_turn(requests[before], requests[name], practice, crew):
+            one, other = located[before], located[name]
+            at_one_door = one.location.place == other.location.place
+            if at_one_door and _in_turn(one.request, other.request, practice, crew):
                 runs[-1].append(name)
             else:
                 runs.append([name])

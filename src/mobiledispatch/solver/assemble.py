@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop, Unassigned
 from mobiledispatch.model.problem import Problem, balance_cost
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import Timetable, timetable
+
+SET_ASIDE = "set_aside"
+"""Why a visit is held or lost, as far as a bare problem says."""
 
 Orders = Mapping[str, Sequence[Visit]]
 """Visits in order, by therapist id; a visit may stand here with fewer windows than in the problem."""
@@ -48,6 +52,8 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
         unassigned=tuple(Unassigned(v.id, "unexplained") for v in left_out),
         objective=Objective.of(travel, preference, sum(v.unassigned_cost for v in left_out), balance),
         proof=proof,
+        lost=tuple(Lost(name, SET_ASIDE) for name in problem.set_aside.lost),
+        held=tuple(Held(name, SET_ASIDE) for name in problem.set_aside.held),
     )
 
 
