@@ -29,7 +29,9 @@ def full_day(seed: int) -> Problem:
     visits = {v.id: replace(v, place=door) if v.id == names[1] else v for v in day.visits}
     for name in names[:5]:
         # A window in which most of those who depend on each other can be served, with few starts on the grid.
-        opens = Seconds(rng.choice([10, 11, 14]) * 3600 if name != names[3] else visits[names[2]].start_windows[0].opens)
+        opens = Seconds(
+            rng.choice([10, 11, 14]) * 3600 if name != names[3] else visits[names[2]].start_windows[0].opens
+        )
         wide = (TimeWindow(opens, Seconds(opens + 5400)),)
         able = tuple(t.id for t in day.therapists)
         visits[name] = replace(visits[name], start_windows=wide, therapists=able, unassigned_cost=1_000_000)
