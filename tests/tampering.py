@@ -675,3 +675,35 @@ def one_heater_in_two_places(day: Day) -> bool:
                 move(stop, at(users[0]["start"]) - at(stop["start"]), *FOUR)
             return True
     return False
+
+
+# --- the timeline
+
+
+def _line(day: Day, *kinds: str) -> Data | None:
+    lines = [line for route in day.routes() for line in route["timeline"] if line["kind"] in kinds]
+    return day.rng.choice(lines) if lines else None
+
+
+def _edited(kinds: str, **by: Callable[[Data], Any]) -> Change:
+    def change(day: Day) -> bool:
+        line = _line(day, *kinds.split())
+        return line is not None and edit(line, **{key: value(line) for key, value in by.items()})
+
+    return change
+
+
+_EVERY = "leave drive break setup massage teardown back"
+_TIMELINE = "routes[].timeline[]"
+simple("another_activity", "timeline", f"{_TIMELINE}.kind", _edited("massage setup drive", kind=lambda _: "wait"))
+simple("begins_later", "timeline", f"{_TIMELINE}.from", _edited(_EVERY, **{"from": lambda x: moved(x["from"], 60)}))
+simple("ends_later", "timeline", f"{_TIMELINE}.to", _edited(_EVERY, to=lambda line: moved(line["to"], 60)))
+simple("of_another_visit", "timeline", f"{_TIMELINE}.visit", _edited(_EVERY, visit=lambda _: "nobody"))
+
+
+@way("timeline", "routes[].timeline[].kind")
+def a_line_is_left_out(day: Day) -> bool:
+    for route in day.routes():
+        route["timeline"].pop(day.rng.randrange(len(route["timeline"])))
+        return True
+    return False

@@ -246,6 +246,7 @@ def test_a_break_may_be_taken_at_home_before_leaving() -> None:
     home = replace(
         route,
         breaks=(rest,),
+        timeline=(),
         leave_depot=Seconds(arrive - 600),
         stops=(replace(first, arrive=arrive, waiting=Seconds(0)),),
     )

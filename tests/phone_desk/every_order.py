@@ -10,7 +10,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import may_hold
-from mobiledispatch.timetable.frontier import Frontier, begin, head_home, serve
+from mobiledispatch.timetable.frontier import Frontier, begin, finishes, serve
 
 
 def at(visit: Visit, start: Seconds) -> Visit:
@@ -64,7 +64,7 @@ def _orders(
         after = serve(day.problem, therapist, frontier, visit)
         if not after or not may_hold(therapist, longer):
             continue
-        if head_home(day.problem, therapist, after):
+        if finishes(day.problem, therapist, visit.place, {taken: moment.free for taken, moment in after.items()}, ()):
             yield longer
         yield from _orders(day, therapist, [v for v in left if v.id != visit.id], after, longer)
 

@@ -27,7 +27,7 @@ def test_a_break_stands_between_the_stops_it_falls_between_and_what_is_left_over
     first, rest, second = text.index("Mae Fong"), text.index("11:10  break until 11:40"), text.index("Zoë Roy")
     assert first < rest < second
     # 10:43 to 11:50 is 67 min: 27 of driving, 30 of rest, 10 left.
-    assert "10 min to spare" in text[rest:second]
+    assert "wait 10 min" in text[rest:second]
 
 
 def test_a_stop_says_who_where_what_and_what_was_promised() -> None:

@@ -37,7 +37,7 @@ def test_a_planned_row_has_the_four_times_and_the_drive() -> None:
         "leave": "14:20",
         "drive_minutes": "27",
         "drive_km": "18.0",
-        "waiting_minutes": "10",
+        "waiting_minutes": "20",
         "slack_minutes": "0",
         "quality": "postal",
     }

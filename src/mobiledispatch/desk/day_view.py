@@ -9,10 +9,12 @@ from mobiledispatch.desk.records import booking_record
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import Standing, stand
 from mobiledispatch.desk.telling import booking_words
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.booking import AT_WORK, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock, full_clock
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
+from mobiledispatch.report.plan_json import timeline_data
 from mobiledispatch.report.text import page, wrapped
 from mobiledispatch.timetable import Timetable, timetable
 
@@ -69,7 +71,7 @@ def _route_record(seen: DayView, name: str, times: Timetable | None) -> dict[str
     shift = seen.standing.problem.therapist(name).shift
     told = {"therapist": name, "shift": [clock(shift.opens), clock(shift.closes)]}
     if times is None or not times.timings:
-        return {**told, "leave_depot": None, "back_at_depot": None, "breaks": [], "stops": []}
+        return {**told, "leave_depot": None, "back_at_depot": None, "breaks": [], "stops": [], "timeline": []}
     order = seen.standing.draft.orders[name]
     stops = [
         {
@@ -87,6 +89,7 @@ def _route_record(seen: DayView, name: str, times: Timetable | None) -> dict[str
         "back_at_depot": full_clock(times.back_at_depot),
         "breaks": [{"start": full_clock(b.opens), "end": full_clock(b.closes)} for b in times.breaks],
         "stops": stops,
+        "timeline": timeline_data(times.timeline),
     }
 
 
@@ -124,12 +127,24 @@ def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) 
     if not times.timings:
         yield "  free"
         return
-    entries = [(times.leave_depot, "leave home"), (times.back_at_depot, "back home")]
-    entries += [(rest.opens, f"break until {clock(rest.closes)}") for rest in times.breaks]
-    for visit, t in zip(seen.standing.draft.orders[name], times.timings, strict=True):
-        entries.append((t.start, _stop_words(seen.standing.booking(visit.id), t.end)))
-    for at, text in sorted(entries):
-        yield from wrapped(f"{clock(at)}  {text}", width, 9, "  ")
+    has_left = False
+    for activity in times.timeline:
+        has_left |= activity.kind == "leave"
+        if text := _activity_words(seen, activity, has_left):
+            yield from wrapped(f"{clock(activity.begins)}  {text}", width, 9, "  ")
+
+
+def _activity_words(seen: DayView, activity: Activity, has_left: bool) -> str:
+    """What the desk wants to see of a route; drives, set-up and tear-down lie between the lines."""
+    match activity.kind:
+        case "leave" | "back":
+            return f"{activity.kind} home"
+        case "break":
+            return f"break {'' if has_left else 'at home '}until {clock(activity.ends)}"
+        case "massage":
+            assert activity.visit is not None, "a massage is somebody's"
+            return _stop_words(seen.standing.booking(activity.visit), activity.ends)
+    return ""
 
 
 def _stop_words(booking: Booking, end: Seconds) -> str:

@@ -9,7 +9,7 @@ from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable import starts_of
 from mobiledispatch.timetable.draft import Draft, Place, draft_of, fitting, is_free, may_hold
 
 
@@ -80,5 +80,5 @@ def _dearer(cost: int, added: int) -> str:
 
 def _start(rest: Draft, place: Place, visit: Visit) -> Seconds | None:
     therapist = rest.problem.therapist(place.therapist)
-    times = timetable(rest.problem, therapist, rest.put(place, visit).orders[place.therapist])
-    return times.timings[place.position].start if times else None
+    starts = starts_of(rest.problem, therapist, rest.put(place, visit).orders[place.therapist])
+    return starts[place.position] if starts else None

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.json_file import LARGEST, read_json
 from mobiledispatch.intake.problem_rows import PlaceRow
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, read_clock
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Objective, Plan, Proof, Provenance, Remedy, Route, Stop, Unassigned
@@ -57,6 +58,13 @@ class _BreakRow(BaseModel):
         return self
 
 
+class _ActivityRow(BaseModel):
+    kind: Literal["leave", "drive", "break", "wait", "setup", "massage", "teardown", "back"]
+    begins: _Clock = Field(alias="from")
+    ends: _Clock = Field(alias="to")
+    visit: str | None = None
+
+
 class _RouteRow(BaseModel):
     therapist: str
     leave_depot: _Clock
@@ -65,6 +73,7 @@ class _RouteRow(BaseModel):
     travel_metres: _Whole = 0
     breaks: list[_BreakRow] = []
     stops: list[_StopRow]
+    timeline: list[_ActivityRow] = []
 
 
 class _ObjectiveRow(BaseModel):
@@ -159,6 +168,7 @@ def _route(row: _RouteRow) -> Route:
         metres=row.travel_metres,
         breaks=tuple(TimeWindow(Seconds(b.start), Seconds(b.end)) for b in row.breaks),
         stops=tuple(_stop(stop) for stop in row.stops),
+        timeline=tuple(Activity(a.kind, Seconds(a.begins), Seconds(a.ends), a.visit) for a in row.timeline),
     )
 
 

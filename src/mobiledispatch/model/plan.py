@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.set_aside import Held, Lost
@@ -33,7 +34,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One therapist's day. `travel` and `metres` include the way home; `breaks` are the rests taken while away."""
+    """One therapist's day. `travel` and `metres` include the way home; `breaks` are all rests, also those at home.
+
+    `timeline` is the day in order of time, whole from leaving home to being back; rests at home stand before `leave`.
+    Empty in a plan that nobody has timed yet.
+    """
 
     therapist: str
     leave_depot: Seconds
@@ -42,6 +47,7 @@ class Route:
     metres: int
     breaks: tuple[TimeWindow, ...]
     stops: tuple[Stop, ...]
+    timeline: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.leftovers import leftover_lines
 from mobiledispatch.report.text import flowed, page, wrapped
-from mobiledispatch.report.timeline import Leg, legs
+from mobiledispatch.report.timeline import Leg, legs, rests_at_home
 from mobiledispatch.report.words import (
     address_words,
     ask_at_door,
     counts_words,
     day_words,
-    drive_words,
     four_times,
     objective_parts,
     phone_words,
@@ -23,6 +22,7 @@ from mobiledispatch.report.words import (
     room_words,
     totals,
     treatment_words,
+    way_words,
 )
 
 _TIME = 7
@@ -57,7 +57,7 @@ def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
     yield from wrapped(who, width)
     yield from flowed(totals(route, day.clock).split(", "), width, 2)
     on_the_way = legs(route, day.clock)
-    yield from _at(clock(route.leave_depot), "leave home", width)
+    yield from departure_lines(route, width)
     for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):
         yield from leg_lines(leg, width)
         yield from _stop(day, number, stop, width)
@@ -65,15 +65,17 @@ def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
     yield from _at(clock(route.back_at_depot), "back home", width)
 
 
+def departure_lines(route: Route, width: int) -> Iterator[str]:
+    """Breaks at home, then leaving it."""
+    for rest in rests_at_home(route):
+        yield from _at(clock(rest.opens), f"break at home until {clock(rest.closes)}", width)
+    yield from _at(clock(route.leave_depot), "leave home", width)
+
+
 def leg_lines(leg: Leg, width: int) -> Iterator[str]:
-    """A break in its place in time, the drive, and time that is nobody's."""
-    for rest in leg.rests_first:
-        yield from _at(clock(rest.opens), f"break until {clock(rest.closes)}", width)
-    yield from wrapped(drive_words(leg), width, _TIME)
-    for rest in leg.rests_later:
-        yield from _at(clock(rest.opens), f"break until {clock(rest.closes)}", width)
-    if leg.idle >= 60:
-        yield from wrapped(f"{in_words(leg.idle)} to spare", width, _TIME)
+    """Drives, breaks and waiting in order of time."""
+    for time, text in way_words(leg):
+        yield from wrapped(text, width, _TIME, "" if time is None else clock(time))
 
 
 def _at(time: str, text: str, width: int) -> list[str]:

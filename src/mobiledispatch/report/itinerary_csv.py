@@ -4,14 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import csv_cell
 from mobiledispatch.report.leftovers import why
 from mobiledispatch.report.timeline import Leg, legs
-from mobiledispatch.report.words import ask_at_door, minutes_of
+from mobiledispatch.report.words import ask_at_door
 
 COLUMNS = (
     *("therapist", "stop", "visit", "client", "phone", "address", "unit", "city", "treatment", "minutes"),
@@ -66,18 +66,14 @@ def _stop(route: Route, number: int, stop: Stop, leg: Leg) -> Row:
         "massage_start": clock(stop.start),
         "massage_end": clock(stop.end),
         "leave": clock(stop.leave),
-        "drive_minutes": _minutes(leg.travel),
+        "drive_minutes": str(leg.minutes("drive")),
         "drive_km": f"{stop.metres / 1000:.1f}",
-        "waiting_minutes": _minutes(stop.waiting),
+        "waiting_minutes": str(leg.minutes("wait")),
         "slack_minutes": str(stop.slack // 60),
         "promise": str(stop.promise or ""),
         "quality": stop.location.quality if stop.location else "",
         "status": "planned",
     }
-
-
-def _minutes(span: Seconds) -> str:
-    return str(minutes_of(span))
 
 
 def _leftovers(day: DaySheet, status: str, visits: Iterable[Unassigned | Lost | Held]) -> Iterator[Row]:

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.clock import clock
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import html_text
 from mobiledispatch.report.palette import Look, look
-from mobiledispatch.report.words import REASONS, counts_words, day_words, proof_words, reason_words, totals
+from mobiledispatch.report.timeline import rests_at_home, rests_away
+from mobiledispatch.report.words import (
+    REASONS,
+    counts_words,
+    day_words,
+    proof_words,
+    reason_words,
+    totals,
+    waited,
+    whole_minutes,
+)
 
 # A held visit's reason is health, and so is the word that would name it: the map says what to do instead.
 HELD_WORDS = "waits for a call from the office"
@@ -39,8 +49,7 @@ def _route(day: DaySheet, route: Route, style: Look, numbers: Mapping[str, int])
     return (
         f'<section class="{style.classes}"><h2><span class="mark home"></span>{_name(day, route)}</h2>'
         f'<p class="quiet">{html_text(totals(route, day.clock))}</p>'
-        f'<p class="quiet">leaves home {clock(route.leave_depot)}, back {clock(route.back_at_depot)}'
-        f"{''.join(_breaks(route))}</p><ol>{rows}</ol></section>"
+        f'<p class="quiet">{", ".join(_outline(route))}</p><ol>{rows}</ol></section>'
     )
 
 
@@ -48,9 +57,14 @@ def _name(day: DaySheet, route: Route) -> str:
     return html_text(day.name_of(route.therapist))
 
 
-def _breaks(route: Route) -> Iterator[str]:
-    for rest in route.breaks:
-        yield f", break {clock(rest.opens)}–{clock(rest.closes)}"
+def _outline(route: Route) -> Iterator[str]:
+    """Leaving, breaks and being back, in order of time."""
+    for rest in rests_at_home(route):
+        yield f"break at home {clock(rest.opens)}–{clock(rest.closes)}"
+    yield f"leaves home {clock(route.leave_depot)}"
+    for rest in rests_away(route):
+        yield f"break {clock(rest.opens)}–{clock(rest.closes)}"
+    yield f"back {clock(route.back_at_depot)}"
 
 
 def _row(number: int, stop: Stop, marker: int | None) -> str:
@@ -89,8 +103,8 @@ def _legend(day: DaySheet) -> str:
 def stop_popup(day: DaySheet, route: Route, number: int, stop: Stop) -> str:
     """A stop's four times, waiting, and how well its place is known."""
     rows = [("arrive", clock(stop.arrive))]
-    if stop.waiting >= 60:
-        rows.append(("wait", in_words(stop.waiting)))
+    if waited(stop):
+        rows.append(("wait", whole_minutes(waited(stop))))
     rows += [("massage starts", clock(stop.start)), ("massage ends", clock(stop.end)), ("leave", clock(stop.leave))]
     if stop.location:
         rows.append(("place", f"{stop.location.quality}, ± {stop.location.radius_metres:.0f} m"))

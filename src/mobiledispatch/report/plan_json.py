@@ -1,8 +1,10 @@
 """`Plan` -> plan.json (mobiledispatch.plan/1), the schema that other programs read (docs/json.md)."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import TimeWindow, full_clock
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.plan import Plan, Provenance, Remedy, Route, Stop
@@ -73,7 +75,15 @@ def _route(route: Route) -> dict[str, Any]:
         "travel_metres": route.metres,
         "breaks": [{"start": full_clock(b.opens), "end": full_clock(b.closes)} for b in route.breaks],
         "stops": [_stop(stop) for stop in route.stops],
+        "timeline": timeline_data(route.timeline),
     }
+
+
+def timeline_data(timeline: Iterable[Activity]) -> list[dict[str, Any]]:
+    """A day's activities as plain dictionaries, in order of time."""
+    return [
+        {"kind": a.kind, "from": full_clock(a.begins), "to": full_clock(a.ends), "visit": a.visit} for a in timeline
+    ]
 
 
 def _stop(stop: Stop) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.model.request import Answer, Request
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
-from mobiledispatch.report.itinerary import leg_lines
+from mobiledispatch.report.itinerary import departure_lines, leg_lines
 from mobiledispatch.report.text import flowed, page, wrapped
 from mobiledispatch.report.timeline import legs
 from mobiledispatch.report.words import (
@@ -83,7 +83,7 @@ def _pack(day: DaySheet, route: Route) -> Iterator[str]:
 
 def _stops(day: DaySheet, route: Route) -> Iterator[str]:
     on_the_way = legs(route, day.clock)
-    yield f"{clock(route.leave_depot)}  leave home"
+    yield from departure_lines(route, WIDTH)
     for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):
         yield from leg_lines(leg, WIDTH)
         yield ""

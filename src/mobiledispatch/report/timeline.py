@@ -1,82 +1,72 @@
-"""A route as a therapist lives it: what happens between two doors, in order of time."""
+"""A route's timeline as reports print it: leg by leg, in whole minutes that add up with the times around them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.plan import Route, Stop
-from mobiledispatch.model.road_clock import RoadClock, work_of
+from mobiledispatch.model.plan import Route
+from mobiledispatch.model.road_clock import RoadClock
+from mobiledispatch.timetable import timeline_of
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """From one door to the next: driving, the rests taken on the way, and what is left over, which is idle.
+    """Everything between leaving one door and set-up at the next: drives, breaks and waiting, in order of time.
 
-    `travel` is the driving as the clock on the dashboard counts it, peaks and weather included.
+    `arrive` is when one is at the next door, breaks on the way over. Waiting from then on is waiting at the door.
     """
 
-    leave: Seconds
+    activities: tuple[Activity, ...]
     arrive: Seconds
     travel: Seconds
     metres: int
-    rests: tuple[TimeWindow, ...]
 
     @property
-    def idle(self) -> Seconds:
-        rested = sum(rest.closes - rest.opens for rest in self.rests if rest.closes <= self.arrive)
-        return Seconds(max(0, self.arrive - self.leave - self.travel - rested))
+    def on_the_way(self) -> tuple[Activity, ...]:
+        """All but waiting at the next door."""
+        return tuple(a for a in self.activities if a.kind != "wait" or a.begins < self.arrive)
 
-    @property
-    def drive(self) -> Seconds:
-        """The driving in whole minutes that add up with the times of day around it, as those are written."""
-        if self.idle >= 60 or any(rest.closes > self.arrive for rest in self.rests):
-            return self.travel
-        rested = sum(rest.closes // 60 - rest.opens // 60 for rest in self.rests)
-        return Seconds(60 * (self.arrive // 60 - self.leave // 60 - rested)) if self.travel >= 60 else self.travel
-
-    @property
-    def rests_first(self) -> tuple[TimeWindow, ...]:
-        """Those taken before setting off."""
-        return tuple(rest for rest in self.rests if rest.opens <= self.leave)
-
-    @property
-    def rests_later(self) -> tuple[TimeWindow, ...]:
-        """Those taken on the way, or near the next door."""
-        return tuple(rest for rest in self.rests if rest.opens > self.leave)
+    def minutes(self, kind: str) -> int:
+        """Whole minutes of `drive`, `wait` or `break`, as they are printed."""
+        return minutes_of(self.activities, kind)
 
 
 def legs(route: Route, road: RoadClock) -> tuple[Leg, ...]:
-    """One leg before each stop, and the way home, on roads as `road` says they run that day."""
-    travel, metres = (
-        route.travel - sum(s.travel for s in route.stops),
-        route.metres - sum(s.metres for s in route.stops),
-    )
-    leaves = (route.leave_depot, *(stop.leave for stop in route.stops))
-    arrives = (*(stop.arrive for stop in route.stops), route.back_at_depot)
-    drives = (*((s.travel, s.metres) for s in route.stops), (Seconds(travel), metres))
-    found = []
-    for position, (leave, arrive, (at_base_speed, length)) in enumerate(zip(leaves, arrives, drives, strict=True)):
-        rests = _rests(route, position)
-        found.append(Leg(leave, arrive, _driven(road, leave, at_base_speed, rests), length, rests))
-    return tuple(found)
+    """One leg before each stop, and the way home."""
+    metres = route.metres - sum(stop.metres for stop in route.stops)
+    travel = Seconds(route.travel - sum(stop.travel for stop in route.stops))
+    found: list[list[Activity]] = [[]]
+    for activity in _away(timeline_of(route, road)):
+        if activity.kind in ("drive", "wait", "break"):
+            found[-1].append(activity)
+        elif activity.kind == "massage":
+            found.append([])
+    doors = [(stop.arrive, stop.travel, stop.metres) for stop in route.stops] + [(route.back_at_depot, travel, metres)]
+    return tuple(Leg(tuple(some), *door) for some, door in zip(found, doors, strict=True))
 
 
-def _driven(road: RoadClock, leave: Seconds, at_base_speed: Seconds, rests: tuple[TimeWindow, ...]) -> Seconds:
-    """Seconds at the wheel for a leg begun at `leave`, the rests on it not counted."""
-    at, left, driven = leave, work_of(at_base_speed), 0
-    for rest in rests:
-        until = min(road.after(at, left), max(at, rest.opens))
-        left = max(0, left - (road.done(until) - road.done(at)))
-        driven += until - at
-        at = rest.closes
-    return Seconds(driven + road.after(at, left) - at)
+def _away(activities: Sequence[Activity]) -> Sequence[Activity]:
+    """From leaving home on."""
+    return activities[next(k for k, a in enumerate(activities) if a.kind == "leave") + 1 :]
 
 
-def _rests(route: Route, position: int) -> tuple[TimeWindow, ...]:
-    """The rests between the stop before `position` and the massage at it; every rest falls into one leg."""
-    begins = [stop.start for stop in route.stops]
-    return tuple(rest for rest in route.breaks if sum(rest.opens >= start for start in begins) == position)
+def rests_at_home(route: Route) -> tuple[TimeWindow, ...]:
+    """Breaks that are over before the day's first drive."""
+    return tuple(rest for rest in route.breaks if rest.closes <= route.leave_depot)
 
 
-def hands_on(stops: tuple[Stop, ...]) -> Seconds:
-    """Seconds of massage."""
-    return Seconds(sum(stop.end - stop.start for stop in stops))
+def rests_away(route: Route) -> tuple[TimeWindow, ...]:
+    """Breaks between leaving home and being back."""
+    return tuple(rest for rest in route.breaks if rest.closes > route.leave_depot)
+
+
+def minutes_of(activities: Sequence[Activity], kind: str) -> int:
+    """Whole minutes of all activities of one kind, as they are printed."""
+    return sum(a.minutes for a in activities if a.kind == kind)
+
+
+def span_of(activities: Sequence[Activity], kind: str) -> Seconds:
+    """How long all activities of one kind take: the minutes printed, or the seconds where all are short."""
+    whole = 60 * minutes_of(activities, kind)
+    return Seconds(whole or sum(a.ends - a.begins for a in activities if a.kind == kind))

@@ -1,14 +1,16 @@
 """The phrases that several reports share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
 from mobiledispatch.model.place import Location, Quality
 from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Answer, Request
 from mobiledispatch.model.road_clock import EVEN, RoadClock
-from mobiledispatch.report.timeline import Leg, hands_on, legs
+from mobiledispatch.report.timeline import Leg, span_of
+from mobiledispatch.timetable import timeline_of
 
 ADVICE = "Please consult a physician or call the clinic before booking."
 """For a client with a contraindication; nothing here ever says safe or unsafe (docs: screening and care)."""
@@ -47,10 +49,6 @@ def reason_words(code: str) -> str:
     return REASONS.get(code, code.replace("_", " "))
 
 
-def minutes_of(span: Seconds) -> int:
-    return round(span / 60)
-
-
 def day_words(plan: Plan) -> str:
     """Such as `Monday 23 November 2026, planned for snow`, or nothing for a plan without a date."""
     if not plan.date:
@@ -77,9 +75,14 @@ def counts_words(plan: Plan) -> str:
     return ", ".join([*parts, *(f"{len(visits)} {kind}" for kind, visits in kinds if visits)])
 
 
+def waited(stop: Stop) -> int:
+    """Whole minutes of waiting at the door that add up with the times written around it."""
+    return (stop.arrive + stop.waiting) // 60 - stop.arrive // 60
+
+
 def four_times(stop: Stop) -> tuple[str, ...]:
     """The four times of a stop in words, and waiting where there is any."""
-    waiting = (f"wait {in_words(stop.waiting)}",) if stop.waiting else ()
+    waiting = (f"wait {whole_minutes(waited(stop))}",) if waited(stop) else ()
     return (
         f"arrive {clock(stop.arrive)}",
         *waiting,
@@ -89,10 +92,19 @@ def four_times(stop: Stop) -> tuple[str, ...]:
     )
 
 
+def whole_minutes(count: int) -> str:
+    """
+    >>> whole_minutes(95), whole_minutes(0)
+    ('1 h 35 min', '0 min')
+    """
+    return in_words(Seconds(60 * count)) if count else "0 min"
+
+
 def room_words(stop: Stop) -> tuple[str, ...]:
     """What the client was told, and how late the massage may begin with nothing breaking."""
     promise = f"promised {window_words(stop.promise)}" if stop.promise else "not promised yet"
-    return (promise, f"may run {in_words(stop.slack)} late" if stop.slack >= 60 else "may not run late")
+    late = stop.slack // 60
+    return (promise, f"may run {whole_minutes(late)} late" if late else "may not run late")
 
 
 def km(metres: int) -> str:
@@ -103,21 +115,38 @@ def km(metres: int) -> str:
     return f"{metres / 1000:.1f} km"
 
 
-def drive_words(leg: Leg) -> str:
-    if not leg.travel:
-        return "no drive, the same place"
-    return f"drive {in_words(leg.drive)}" + (f", {km(leg.metres)}" if leg.metres else "")
+def way_words(leg: Leg) -> Iterator[tuple[Seconds | None, str]]:
+    """What is done on a leg, in order: the time where one has to look at the clock, and the words."""
+    drives = [a for a in leg.activities if a.kind == "drive"]
+    if not drives:
+        yield None, "no drive, the same place" if not leg.travel else "drive 0 min"
+    for activity in leg.on_the_way:
+        match activity.kind:
+            case "drive":
+                far = f", {km(leg.metres)}{' in all' * (len(drives) > 1)}" if leg.metres else ""
+                yield None, f"drive {_taken(activity)}{far if activity is drives[-1] else ''}"
+            case "break":
+                yield activity.begins, f"break until {clock(activity.ends)}"
+            case _ if activity.minutes:
+                yield None, f"wait {whole_minutes(activity.minutes)}"
+
+
+def _taken(activity: Activity) -> str:
+    """Whole minutes that add up with the times around; seconds where it is less than one minute."""
+    return whole_minutes(activity.minutes) if activity.minutes else f"{activity.ends - activity.begins} s"
 
 
 def totals(route: Route, road: RoadClock = EVEN) -> str:
-    """
+    """The sums of what is printed.
+
     >>> totals(Route(therapist="ana", leave_depot=Seconds(0), back_at_depot=Seconds(1500), travel=Seconds(1500),
     ...              metres=9000, breaks=(), stops=()))
     '0 stops, hands-on 0 min, driving 25 min, 9.0 km'
     """
-    massage = hands_on(route.stops)
+    timeline = timeline_of(route, road)
+    massage, driving = span_of(timeline, "massage"), span_of(timeline, "drive")
     parts = [counted(len(route.stops), "stop"), f"hands-on {in_words(massage) if massage else '0 min'}"]
-    parts.append(f"driving {in_words(Seconds(sum(leg.travel for leg in legs(route, road))))}")
+    parts.append(f"driving {in_words(driving) if driving else '0 min'}")
     return ", ".join([*parts, km(route.metres)] if route.metres else parts)
 
 

@@ -5,6 +5,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import assemble
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.second_aim import call_earlier
 from mobiledispatch.solver.watch import Progress, Watch
 
 __all__ = ["Limits", "Progress", "Watch", "solve"]
@@ -20,7 +21,7 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     merged = merge_households(problem)
     search = Search(merged, limits, watch or Watch())
     prove(search, Drafts(search))
-    orders = split_households(problem, search.orders())
+    orders = split_households(problem, call_earlier(merged, search.orders()))
     return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
 
 

@@ -17,6 +17,7 @@ from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.second_aim import call_earlier
 from mobiledispatch.solver.watch import Watch
 from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import keeps
@@ -50,14 +51,15 @@ class Again:
         """
         # `stop` is first asked when the search stands.
         watch = Watch(stop=lambda: search.bound >= hopeless or self.called_off())
-        search = Search(merge_households(problem), self._limits, watch, self._arrivals_of)
+        merged = merge_households(problem)
+        search = Search(merged, self._limits, watch, self._arrivals_of)
         search.raise_bound(floor)
         search.add_columns(list(self._recall(search)))
         for guess in (*guesses, self._last):
             _try(search, guess)
         prove(search, Undrafted())
         self._keep(search)
-        orders = split_households(problem, search.orders())
+        orders = split_households(problem, call_earlier(merged, search.orders()))
         return assemble(problem, orders, proof_of(search.upper, search.lower, self._limits))
 
     def retimed(self, problem: Problem, plan: Plan, visit: str) -> Plan | None:

@@ -84,4 +84,5 @@ def timed_route(problem: Problem, therapist: Therapist, visits: Sequence[Visit],
         metres=sum(metres),
         breaks=times.breaks,
         stops=stops,
+        timeline=times.timeline,
     )

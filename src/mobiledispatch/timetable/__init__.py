@@ -8,29 +8,38 @@ only moves time on. Breaks are always taken between leaving one stop and arrivin
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.frontier import Moment, Timing, begin, finishes, head_home, serve
+from mobiledispatch.timetable.courses import Course, best_course
+from mobiledispatch.timetable.draft import may_hold
+from mobiledispatch.timetable.frontier import Moment, Timing, finishes
+from mobiledispatch.timetable.timeline import activities, timeline_of
 
-__all__ = ["Timetable", "Timing", "timetable"]
+__all__ = ["Timetable", "Timing", "starts_of", "timeline_of", "timetable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """One therapist's day in times. `travel` is the road in seconds at base speed, the way home included."""
+    """One therapist's day in times. `travel` is the road in seconds at base speed, the way home included.
+
+    `timings` are those of the stops; `timeline` is everything in order of time, breaks at home before leaving first.
+    """
 
     leave_depot: Seconds
     back_at_depot: Seconds
     travel: Seconds
     breaks: tuple[TimeWindow, ...]
     timings: tuple[Timing, ...]
+    timeline: tuple[Activity, ...]
 
 
 def timetable(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> Timetable | None:
-    """The earliest times for `visits` in this order; None where no timing keeps windows, breaks, limit and shift.
+    """The best times for `visits` in this order; None where no timing keeps windows, breaks, limit and shift.
+
+    Massages start as early as they can, promised ones first; the therapist leaves home late (`timetable.courses`).
 
     >>> from mobiledispatch.model.matrix import TravelTimeMatrix
     >>> table = TravelTimeMatrix(((Seconds(0), Seconds(600)), (Seconds(600), Seconds(0))))
@@ -41,46 +50,42 @@ def timetable(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -
     >>> day.leave_depot, day.timings[0].start, day.back_at_depot
     (35400, 36000, 40200)
     """
-    if therapist.hands_on_limit is not None and sum(v.massage for v in visits) > therapist.hands_on_limit:
+    if not may_hold(therapist, visits):
         return None
-    frontier = begin(therapist)
-    for visit in visits:
-        frontier = serve(problem, therapist, frontier, visit)
-    last = head_home(problem, therapist, frontier)
-    return None if last is None else _written(problem, therapist, visits, last)
+    course = best_course(problem, therapist, visits)
+    return None if course is None else _written(problem, therapist, visits, course)
 
 
-def _written(problem: Problem, therapist: Therapist, visits: Sequence[Visit], last: Moment) -> Timetable:
-    """Read a day back from its last moment, leave home no earlier than needed, and say how late each stop may run."""
+def starts_of(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> tuple[Seconds, ...] | None:
+    """When the massages of `timetable` start, for those who ask for nothing else."""
+    course = best_course(problem, therapist, visits)
+    return None if course is None else tuple(m.timing.start for m in _moments(course) if m.timing)
+
+
+def _moments(course: Course) -> list[Moment]:
+    """From home to home."""
     moments: list[Moment] = []
-    moment: Moment | None = last
+    moment: Moment | None = course.moment
     while moment is not None:
         moments.append(moment)
         moment = moment.before
-    moments.reverse()
+    return moments[::-1]
+
+
+def _written(problem: Problem, therapist: Therapist, visits: Sequence[Visit], course: Course) -> Timetable:
+    """Read a day back from its last moment, and say how late each stop may run."""
+    moments = _moments(course)
     timings = [
         replace(m.timing, slack=_slack(problem, therapist, visits, position, m))
         for position, m in enumerate(moments[1:-1])
         if m.timing is not None
     ]
-    leave_depot = therapist.shift.opens
-    if timings:
-        leave_depot, timings[0] = _leave_late(problem, leave_depot, moments[1].rests, timings[0])
+    back = course.moment.free
     travel = Seconds(sum(t.travel for t in timings) + problem.matrix.seconds[moments[-2].place][therapist.end])
     breaks = tuple(rest for m in moments for rest in m.rests)
-    return Timetable(leave_depot, last.free, travel, breaks, tuple(timings))
-
-
-def _leave_late(
-    problem: Problem, opens: Seconds, rests: tuple[TimeWindow, ...], first: Timing
-) -> tuple[Seconds, Timing]:
-    """Wait at home rather than at the first door, where the breaks before that stop allow it."""
-    work = work_of(first.travel)
-    leave = problem.clock.latest_departure(Seconds(first.arrive + first.waiting), work)
-    if rests and leave < rests[-1].closes:
-        return opens, first
-    arrive = problem.clock.after(leave, work)
-    return leave, replace(first, arrive=arrive, waiting=Seconds(first.arrive + first.waiting - arrive))
+    stops = [(visit.id, timing) for visit, timing in zip(visits, timings, strict=True)]
+    whole = activities(problem.clock, course.leave, back, travel, breaks, stops)
+    return Timetable(course.leave, back, travel, breaks, tuple(timings), whole)
 
 
 def _slack(problem: Problem, therapist: Therapist, visits: Sequence[Visit], position: int, moment: Moment) -> Seconds:

@@ -76,20 +76,8 @@ def _breaks_before(problem: Problem, therapist: Therapist, visit: Visit) -> tupl
     return () if problem.follows_at_once(visit.id) else therapist.breaks
 
 
-def head_home(problem: Problem, therapist: Therapist, frontier: Frontier) -> Moment | None:
-    """The earliest return that closes the day within the shift; None if there is none."""
-    best: Moment | None = None
-    for moment in frontier.values():
-        leg = problem.matrix.seconds[moment.place][therapist.end]
-        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, therapist.breaks):
-            if arrive > therapist.shift.closes or not _rested(taken, arrive, therapist):
-                continue
-            if best is None or arrive < best.free:
-                best = Moment(arrive, therapist.end, taken, rests, None, moment)
-    return best
-
-
-def _rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
+def rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
+    """Are the breaks in `taken` enough for who is back for the day then?"""
     # A break whose window is still open when the therapist is back for the day costs no time.
     return all(taken >> k & 1 or back <= rest.start_window.closes for k, rest in enumerate(therapist.breaks))
 
@@ -122,7 +110,7 @@ def finishes(problem: Problem, therapist: Therapist, place: int, free: Free, res
         place = visit.place
     work = work_of(problem.matrix.seconds[place][therapist.end])
     return any(
-        arrive <= therapist.shift.closes and _rested(taken, arrive, therapist)
+        arrive <= therapist.shift.closes and rested(taken, arrive, therapist)
         for before, t in free.items()
         for arrive, taken, _ in legs(problem.clock, t, work, before, therapist.breaks)
     )

@@ -11,6 +11,7 @@ from mobiledispatch.verify.breaks import breaks
 from mobiledispatch.verify.road import usable
 from mobiledispatch.verify.slack import slack
 from mobiledispatch.verify.stops import at_the_door
+from mobiledispatch.verify.timeline import timeline
 
 
 def routes(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -38,6 +39,7 @@ def _route(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Vio
     if all(problem.has_visit(stop.visit) for stop in route.stops):  # an unknown place is named by coverage
         yield from _on_the_road(problem, therapist, route)
         yield from slack(problem, therapist, route)
+        yield from timeline(problem, route)
 
 
 def _stays_home(route: Route) -> Iterator[Violation]:

@@ -46,7 +46,7 @@ def _seeds(columns: Sequence[Sequence[int]], weight: Floats) -> NDArray[np.intp]
         for pair in permutations(column, 2):
             pairs[pair] = pairs.get(pair, 0.0) + float(share)
     best = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:MOST_SEEDS]
-    return np.array(best, np.intp)
+    return np.array(best, np.intp).reshape(-1, 2)  # also where no route covers two rows
 
 
 def _grow(

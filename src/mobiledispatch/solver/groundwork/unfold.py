@@ -57,7 +57,7 @@ def unfold(problem: Problem) -> Unfolded:
     meetings: list[Meeting] = []
     for group in groups:
         members = [problem.visit(name) for name in group]
-        starts = _starts(members, problem.slot)
+        starts = common_starts(members, problem.slot)
         first = len(visits)
         for member in members:
             rivals.append(tuple(range(len(visits), len(visits) + len(starts))))
@@ -92,7 +92,7 @@ def _at(visit: Visit, start: Seconds) -> Visit:
     return replace(visit, id=f"{visit.id}{_AT}{start}", start_windows=(TimeWindow(start, start),))
 
 
-def _starts(members: Iterable[Visit], slot: Seconds) -> tuple[Seconds, ...]:
+def common_starts(members: Iterable[Visit], slot: Seconds) -> tuple[Seconds, ...]:
     """Starts on the grid, and openings of windows, that suit every member."""
     windows = reduce(_shared_windows, (m.start_windows for m in members))
     starts = {w.opens for w in windows}
