@@ -236,6 +236,13 @@ def test_two_breaks_of_overlapping_windows_are_matched_to_those_due_whichever_co
     assert verify(problem, plan) == ()
 
 
+def test_a_visit_that_takes_no_time_passes() -> None:
+    problem = one_visit(service=Seconds(0), breaks=OVERLAPPING[1:])
+    plan = solve(problem, Limits(seconds=1))
+    assert plan.routes
+    assert verify(problem, plan) == ()
+
+
 def test_a_break_may_be_taken_at_home_before_leaving() -> None:
     problem = one_visit(breaks=OVERLAPPING[1:], start_windows=(TimeWindow(Seconds(58587), Seconds(60000)),))
     plan = solve(problem, Limits(seconds=1))

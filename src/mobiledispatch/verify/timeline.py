@@ -40,7 +40,9 @@ def _order(route: Route) -> Iterator[Slip]:
 
 def _lines(route: Route) -> Iterator[Slip]:
     """The lines that the route's own times put down, and no others but driving and waiting."""
-    stated = Counter(line for line in route.timeline if line.kind not in ON_THE_WAY)
+    ends = ("leave", "back")
+    lasting = (line for line in route.timeline if line.begins != line.ends or line.kind in ends)
+    stated = Counter(line for line in lasting if line.kind not in ON_THE_WAY)
     due = Counter(_due(route))
     for line in (stated - due).elements():
         yield 1, line.visit, f"{_told(line)} is none of the route's times"
