@@ -12,11 +12,12 @@ from mobiledispatch.later_days import LaterDays, ReadDay, no_book
 from mobiledispatch.locating import locate, locate_depots
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
-from mobiledispatch.model.place import Location, Place
+from mobiledispatch.model.place import KnownPlace, Location, Place
 from mobiledispatch.model.plan import Plan, Provenance, Violation
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.request import Request
+from mobiledispatch.model.set_aside import Held, Lost, SetAside
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.posing import Located, on_shift, pose
 from mobiledispatch.solver import Limits, Watch, solve
@@ -70,6 +71,7 @@ def plan_day(
     source = roads.name  # another may answer later, if a road engine fails
     notes += road_remarks([*(f"{p.id}'s home" for p in crew), *(one.request.id for one in located)], matrix)
     problem = pose(crew, located, matrix, practice, date, day_clock(date, practice.travel, weather))
+    problem = replace(problem, places=_known_places(crew, depots, located), set_aside=_set_aside(held, lost))
     plan = solve(problem, limits, watch)
     quick = _quick_solver(limits, watch)
     later = LaterDays(practice, geocoder, roads, read_day, requests).as_they_stand(_left_out(plan, located))
@@ -99,6 +101,18 @@ def travel_times(
     """Planned times between the therapists' homes, then the visits, in that order."""
     places = [depots[p.id].place for p in crew] + [one.location.place for one in located]
     return plan_times(roads.table(places), practice.travel)
+
+
+def _known_places(
+    crew: Iterable[Practitioner], depots: Mapping[str, Location], located: Iterable[Located]
+) -> tuple[KnownPlace, ...]:
+    """The places of the matrix (`travel_times`), in its order."""
+    found = (*(depots[p.id] for p in crew), *(one.location for one in located))
+    return tuple(KnownPlace(location.place, location.quality) for location in found)
+
+
+def _set_aside(held: Iterable[Held], lost: Iterable[Lost]) -> SetAside:
+    return SetAside(tuple(h.visit for h in held), tuple(x.visit for x in lost))
 
 
 def _left_out(plan: Plan, located: Iterable[Located]) -> tuple[Located, ...]:

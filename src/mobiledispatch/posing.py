@@ -9,7 +9,7 @@ from mobiledispatch import demand, groups
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
-from mobiledispatch.model.place import Location
+from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.request import Request, Status
@@ -56,7 +56,7 @@ def pose(
     limit = practice.limits.hands_on
     therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
     requests = [one.request for one in located]
-    households = in_turn(requests, practice, crew)
+    households = in_turn(requests, practice, crew, {one.request.id: one.location.place for one in located})
     turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
     visits = tuple(
         demand.visit_of(request, len(crew) + k, practice, crew, weekday, turns.get(request.id, demand.ALONE))
@@ -76,14 +76,18 @@ def pose(
     )
 
 
-def in_turn(requests: Sequence[Request], practice: Practice, crew: Sequence[Practitioner]) -> tuple[groups.Group, ...]:
-    """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own."""
+def in_turn(
+    requests: Sequence[Request], practice: Practice, crew: Sequence[Practitioner], places: Mapping[str, Place]
+) -> tuple[groups.Group, ...]:
+    """Of the people at each door those who can be served in turn; a promise of a time apart is a stop of its own, and
+    so is a place apart (one address may be two doors, in two towns)."""
     named = {r.id: r for r in requests}
     found = []
     for door in groups.households(requests):
         runs = [[door[0]]]
         for before, name in itertools.pairwise(door):
-            if _follows(named[before], named[name], practice, crew):
+            at_one_door = places.get(before) == places.get(name)
+            if at_one_door and _follows(named[before], named[name], practice, crew):
                 runs[-1].append(name)
             else:
                 runs.append([name])

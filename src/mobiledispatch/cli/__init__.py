@@ -1,15 +1,19 @@
 """The command line: one file a command, heavy rooms imported inside the command that needs them."""
 
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from mobiledispatch.cli.light import LightCommand, LightGroup
+from mobiledispatch.cli.terminal import guarded, inert_streams, lines_of, wants_debug
 from mobiledispatch.errors import MobiledispatchError
+from mobiledispatch.report.inert import one_line
 
 PHONE_DESK = "The phone desk"
 
@@ -72,24 +76,41 @@ def app_for(words: Sequence[str]) -> typer.Typer:
         known_as = app.command(
             name, cls=made_by, rich_help_panel=command.panel, context_settings=command.settings or None
         )
-        known_as(command.function())
+        known_as(guarded(command.function()))
     if named not in COMMANDS:
         app.add_typer(import_module(f"{__name__}.roads").roads, name="roads")
     return app
 
 
-def _several_commands() -> None:
-    """Typer takes a program with a single command for that command."""
+def _several_commands(
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in the program an unexpected error arose.")
+    ] = False,
+) -> None:
+    """Typer takes a program with a single command for that command. `main` hears --debug wherever it stands."""
 
 
 def main() -> int:
     """Run one command; the one place where bad news becomes a sentence on stderr and an exit code."""
-    try:
-        app_for(sys.argv[1:])()
-    except MobiledispatchError as news:
-        print(news, file=sys.stderr)
-        return news.exit_code
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return 130
+    words, debug = wants_debug(sys.argv[1:], os.environ)
+    with inert_streams("stderr"):
+        try:
+            app_for(words)(args=words)
+        except MobiledispatchError as news:
+            print(*lines_of(news), sep="\n", file=sys.stderr)
+            return news.exit_code
+        except KeyboardInterrupt:
+            print("interrupted", file=sys.stderr)
+            return 130
+        except Exception as fault:
+            if debug:
+                traceback.print_exc()
+            print(_unexpected(fault), file=sys.stderr)
+            return 1
     return 0
+
+
+def _unexpected(fault: Exception) -> str:
+    said = one_line(str(fault))[:300]
+    what = f"{type(fault).__name__}: {said}"
+    return f"mobiledispatch has failed ({what}). This is a fault of the program; --debug shows where."

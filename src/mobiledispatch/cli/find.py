@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 from mobiledispatch.cli import desk_words as said
+from mobiledispatch.errors import BadInput
+
+LONGEST = 200
 
 
 def find(
@@ -18,8 +21,11 @@ def find(
     from mobiledispatch.desk.records import found_record
     from mobiledispatch.desk.telling import entry_words, found_words
 
+    words = " ".join(text)
+    if len(words) > LONGEST:
+        raise BadInput(f"more than {LONGEST} letters are no name, number, address or id. Write fewer.")
     desk = said.open_desk(practice)
-    found = desk.find(" ".join(text))
+    found = desk.find(words)
     done = {b.id: desk.book.history(b.id) for b in found} if history else {}
     if as_json:
         typer.echo(written([found_record(b, desk.now, done.get(b.id)) for b in found]))

@@ -74,9 +74,16 @@ def geocoder_of(practice: Path | None) -> Geocoder:
 
 def read_queries(words: list[str]) -> list[tuple[str, Query]]:
     """(id, query) of every row of a CSV file, or of the one address that the words make."""
-    if len(words) == 1 and (words[0].lower().endswith(".csv") or Path(words[0]).is_file()):
+    if len(words) == 1 and (words[0].lower().endswith(".csv") or _is_file(words[0])):
         return read_file(Path(words[0]))
     return [("1", Query(" ".join(words)))]
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except OSError:  # an address may be longer than a file's name
+        return False
 
 
 def read_file(path: Path) -> list[tuple[str, Query]]:
@@ -85,7 +92,7 @@ def read_file(path: Path) -> list[tuple[str, Query]]:
         with path.open(newline="", encoding="utf-8-sig") as lines:
             rows = list(csv.DictReader(lines))
             columns = set(rows[0]) if rows else set()
-    except (OSError, UnicodeDecodeError, csv.Error) as trouble:
+    except (OSError, ValueError, csv.Error) as trouble:
         raise BadInput(f"{path}: {trouble}. Give a CSV file in UTF-8.") from trouble
     if rows and "address" not in columns:
         raise BadInput(f"{path}, line 1: no column `address` among {', '.join(map(str, columns))}. Name it so.")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mobiledispatch.cli.terminal import unfiltered
 from mobiledispatch.cli.watching import watching
 from mobiledispatch.errors import BadInput
 
@@ -65,7 +66,8 @@ def plan(
         typer.echo(render_plan(sheet.plan), nl=False)
     else:
         width = shutil.get_terminal_size((100, 24)).columns
-        typer.echo(render_itinerary(sheet, width, colour=sys.stdout.isatty()))
+        screen = unfiltered(sys.stdout)  # the itinerary is inert already, but for its own bold headings
+        typer.echo(render_itinerary(sheet, width, colour=screen.isatty()), file=screen)
         typer.echo(f"Map: {folder / 'map.html'}")
     raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete and not sheet.is_doubtful else 3)
 

@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
+from mobiledispatch.cli.terminal import guarded
+
 roads = typer.Typer(help="Set up a road engine (OSRM) on this machine.", no_args_is_help=True)
 
 WHERE = "default: this user's data folder"
 
 
 @roads.command()
+@guarded
 def build(
     extract: Annotated[Path, typer.Argument(help="An OpenStreetMap extract.", metavar="ALBERTA.osm.pbf")],
     out: Annotated[Path | None, typer.Option(help=f"Folder for the roads; {WHERE}.")] = None,
@@ -28,6 +31,7 @@ def build(
 
 
 @roads.command()
+@guarded
 def serve(
     folder: Annotated[Path | None, typer.Option("--dir", help=f"Folder of `roads build`; {WHERE}.")] = None,
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port on this machine.")] = 5000,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from mobiledispatch.cli.terminal import unfiltered
+
 if TYPE_CHECKING:
     from mobiledispatch.solver.watch import Progress, Watch
 
@@ -44,18 +46,20 @@ def watching() -> Iterator[tuple["Watch", Interruption]]:
     """A watch for one search, which shows it on a terminal and ends it when it is called off."""
     from mobiledispatch.solver.watch import Watch
 
-    live = sys.stderr.isatty()
+    screen = unfiltered(sys.stderr)
+    live = screen.isatty()
     with calling_off() as interruption:
         try:
             yield Watch(_show if live else Watch().tell, lambda: interruption.came), interruption
         finally:
             if live:
-                sys.stderr.write(CLEAR_LINE)
+                screen.write(CLEAR_LINE)
 
 
 def _show(progress: "Progress") -> None:
-    sys.stderr.write(f"{CLEAR_LINE}{render_progress(progress)}")
-    sys.stderr.flush()
+    screen = unfiltered(sys.stderr)
+    screen.write(f"{CLEAR_LINE}{render_progress(progress)}")
+    screen.flush()
 
 
 def render_progress(progress: "Progress") -> str:

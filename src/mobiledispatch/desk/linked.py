@@ -18,7 +18,8 @@ def linked(practice: Practice, booked: BookedDay, booking: Booking) -> tuple[Boo
     alike = [b for b in booked.bookings if _same_life(b, booking)]
     requests = [b.request for b in alike]
     crew = on_shift(practice, booked.date, booked.shifts)
-    together = (*groups.couples(requests), *in_turn(requests, practice, crew or practice.practitioners))
+    places = {b.id: b.location.place for b in alike if b.location}
+    together = (*groups.couples(requests), *in_turn(requests, practice, crew or practice.practitioners, places))
     names = next((group for group in together if booking.id in group), (booking.id,))
     return tuple(next(b for b in alike if b.id == name) for name in names)
 

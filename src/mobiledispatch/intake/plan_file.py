@@ -4,29 +4,34 @@ import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError, model_validator
 
 from mobiledispatch.errors import BadInput
-from mobiledispatch.intake.problem_file import complaints_of, read_json
+from mobiledispatch.intake.json_file import LARGEST, read_json
+from mobiledispatch.intake.problem_rows import PlaceRow
 from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, read_clock
-from mobiledispatch.model.place import Location, Place, Quality
+from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Objective, Plan, Proof, Provenance, Remedy, Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 
 
-def _seconds(value: object) -> object:
+def _seconds(value: object) -> int:
+    if not isinstance(value, str):
+        raise ValueError("write a time such as 09:05:00")
     # A time past midnight is a broken rule, which the verifier names; it is not unreadable.
-    return read_clock(value, latest=Seconds(4 * DAY)) if isinstance(value, str) else value
+    return read_clock(value, latest=Seconds(4 * DAY))
+
+
+def _in_order(pair: tuple[int, int]) -> tuple[int, int]:
+    if pair[1] < pair[0]:
+        raise ValueError("ends before it begins")
+    return pair
 
 
 _Clock = Annotated[int, BeforeValidator(_seconds)]
-
-
-class _PlaceRow(BaseModel):
-    lat: float
-    lon: float
-    quality: Quality
+_Whole = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+_Span = Annotated[tuple[_Clock, _Clock], AfterValidator(_in_order)]
 
 
 class _StopRow(BaseModel):
@@ -35,17 +40,22 @@ class _StopRow(BaseModel):
     start: _Clock
     end: _Clock
     leave: _Clock
-    travel_seconds: int
-    travel_metres: int = 0
-    waiting_seconds: int = 0
-    slack_seconds: int = 0
-    promise: tuple[_Clock, _Clock] | None = None
-    place: _PlaceRow | None = None
+    travel_seconds: _Whole
+    travel_metres: _Whole = 0
+    waiting_seconds: _Whole = 0
+    slack_seconds: _Whole = 0
+    promise: _Span | None = None
+    place: PlaceRow | None = None
 
 
 class _BreakRow(BaseModel):
     start: _Clock
     end: _Clock
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "_BreakRow":
+        _in_order((self.start, self.end))
+        return self
 
 
 class _ActivityRow(BaseModel):
@@ -59,24 +69,24 @@ class _RouteRow(BaseModel):
     therapist: str
     leave_depot: _Clock
     back_at_depot: _Clock
-    travel_seconds: int
-    travel_metres: int = 0
+    travel_seconds: _Whole
+    travel_metres: _Whole = 0
     breaks: list[_BreakRow] = []
     stops: list[_StopRow]
     timeline: list[_ActivityRow] = []
 
 
 class _ObjectiveRow(BaseModel):
-    total: int
-    travel: int
-    preference: int
-    unassigned: int
-    balance: int = 0
+    total: _Whole
+    travel: _Whole
+    preference: _Whole
+    unassigned: _Whole
+    balance: _Whole = 0
 
 
 class _ProofRow(BaseModel):
     status: str = "feasible"
-    lower_bound: int | None = None
+    lower_bound: _Whole | None = None
     gap: float | None = None
     seconds: float = 0.0
 
@@ -97,7 +107,7 @@ class _LeftOutRow(BaseModel):
 class _ProvenanceRow(BaseModel):
     travel: str = "given"
     weather: str = "dry"
-    seed: int = 0
+    seed: _Whole = 0
     input_sha256: str = ""
     versions: dict[str, str] = {}
 
@@ -118,12 +128,14 @@ class _PlanFile(BaseModel):
 
 def read_plan(path: Path) -> Plan:
     """The plan in `path`, whatever rules it breaks. Raises BadInput where it cannot be understood at all."""
+    file = read_json(path)
     try:
-        return _plan(_PlanFile.model_validate(read_json(path)))
+        rows = _PlanFile.model_validate(file.data)
     except ValidationError as fault:
-        raise BadInput(complaints_of(fault, path)) from None
-    except ValueError as fault:
-        raise BadInput(f"{path}: {fault}. Correct the file.") from None
+        raise BadInput(file.complaints(fault)) from None
+    if file.faults:
+        raise BadInput(file.faults)
+    return _plan(rows)
 
 
 def _plan(file: _PlanFile) -> Plan:
@@ -176,6 +188,6 @@ def _stop(row: _StopRow) -> Stop:
     )
 
 
-def _location(row: _PlaceRow) -> Location:
+def _location(row: PlaceRow) -> Location:
     place = Place(lat=row.lat, lon=row.lon)
     return Location(place=place, quality=row.quality, radius_metres=0.0, normalized="", source="plan.json")

@@ -51,6 +51,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise BadInput(f"{path}: is not UTF-8 text. Save it as UTF-8 and try again.") from None
     except tomllib.TOMLDecodeError as fault:
         raise BadInput(f"{path.name}: is not TOML: {fault}. Correct that line.") from None
+    except ValueError as fault:  # a number of some thousand digits, a name that no file can have
+        raise BadInput(f"{path.name}: cannot be read: {str(fault).partition(';')[0]}. Correct it.") from None
+    except RecursionError:
+        raise BadInput(f"{path.name}: its lists are nested beyond reason. Correct them.") from None
 
 
 def _practice(file: schema.PracticeFile) -> Practice:

@@ -28,7 +28,11 @@ def find_practice(start: Path, env: Mapping[str, str], given: Path | None = None
 
 
 def _file_in(named: Path, by: str) -> Path:
-    path = named / NAME if named.is_dir() else named
-    if not path.is_file():
+    try:
+        path = named / NAME if named.is_dir() else named
+        found = path.is_file()
+    except OSError as fault:
+        raise BadInput(f"{named}: cannot be looked for ({fault.strerror}), though {by} names it. Correct it.") from None
+    if not found:
         raise BadInput(f"{path}: no such file, though {by} names it. Correct the path.")
     return path

@@ -41,9 +41,9 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
 
 def _read_text(path: Path) -> str:
-    if path.is_dir():
-        raise BadInput(f"{path}: is a folder. Name the requests file itself, such as {path / 'requests.csv'}.")
     try:
+        if path.is_dir():
+            raise BadInput(f"{path}: is a folder. Name the requests file itself, such as {path / 'requests.csv'}.")
         data = path.read_bytes()
     except FileNotFoundError:
         raise BadInput(

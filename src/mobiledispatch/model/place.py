@@ -41,6 +41,14 @@ class Quality(StrEnum):
     TOWN = "town"
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A point and how well it is known: all of a location that no address can be read from."""
+
+    place: Place
+    quality: Quality
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """Where an address is: the place, how it is known, and the radius in metres that holds it nine times in ten."""

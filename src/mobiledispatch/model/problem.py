@@ -1,16 +1,21 @@
 """One date's planning problem: everything that `solve` and `verify` may know."""
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import KnownPlace
 from mobiledispatch.model.road_clock import EVEN, RoadClock
+from mobiledispatch.model.set_aside import SetAside
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 
 SLOT = Seconds(900)
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Problem:
     The visits of one of the `households` are served in that order by one therapist at one stop, or not at all.
     The visits of one `together` group start at the same time with different therapists, or not at all. Visits in
     such a group, or in need of `shared` equipment, start on the practice's grid of `slot` seconds.
+    Those who are `set_aside` are no visits of the problem; `places` (empty = not known) are those of the matrix.
     ValueError for repeated ids, unknown visits or places off the matrix.
     """
 
@@ -53,12 +59,16 @@ class Problem:
     shared: tuple[SharedEquipment, ...] = ()
     slot: Seconds = SLOT
     balance: tuple[BalanceStep, ...] = ()
+    set_aside: SetAside = SetAside()
+    places: tuple[KnownPlace, ...] = ()
     _visit: dict[str, Visit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _therapist: dict[str, Therapist] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _followers: set[str] = field(init=False, repr=False, compare=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._visit.update({v.id: v for v in self.visits})
         self._therapist.update({t.id: t for t in self.therapists})
+        self._followers.update(name for household in self.households for name in household[1:])
         if len(self._visit) < len(self.visits) or len(self._therapist) < len(self.therapists):
             raise ValueError("two visits, or two therapists, share an id")
         named = [name for group in (*self.together, *self.households) for name in group] + [
@@ -70,11 +80,23 @@ class Problem:
         if any(not 0 <= place < len(self.matrix) for place in places):
             raise ValueError("a place lies outside the travel time matrix")
 
+    @property
+    def date(self) -> datetime.date | None:
+        """The date of which the problem is, as its name says; None where it says none."""
+        try:
+            return datetime.date.fromisoformat(self.name) if _ISO_DATE.fullmatch(self.name) else None
+        except ValueError:
+            return None
+
     def visit(self, name: str) -> Visit:
         return self._visit[name]
 
     def therapist(self, name: str) -> Therapist:
         return self._therapist[name]
+
+    def follows_at_once(self, name: str) -> bool:
+        """Is the visit one of a household, and not its first?"""
+        return name in self._followers
 
     def travel(self, therapist: Therapist, order: Sequence[Visit]) -> int:
         """Seconds on the road of a therapist who serves these visits in this order, the way home included."""

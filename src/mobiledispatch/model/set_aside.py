@@ -19,3 +19,11 @@ class Held:
     visit: str
     reason: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Ids of the requests that a day's problem leaves to a person: held, and lost."""
+
+    held: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
-"""`Problem` -> problem.json (mobiledispatch.problem/1): ids, indices and seconds only, fit for a bug report."""
+"""`Problem` -> problem.json (mobiledispatch.problem/1): ids, indices, seconds, and where on the map each place is."""
 
 import json
 from typing import Any
 
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.place import KnownPlace
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
@@ -25,6 +26,8 @@ def render_problem(problem: Problem) -> str:
             "shared_equipment": [{"name": s.name, "visits": s.visits, "count": s.count} for s in problem.shared],
             "slot_seconds": problem.slot,
             "balance": [{"over_seconds": step.over, "per_hour": step.per_hour} for step in problem.balance],
+            "set_aside": {"held": problem.set_aside.held, "lost": problem.set_aside.lost},
+            "places": [_place(known) for known in problem.places],
         },
         ensure_ascii=False,
     )
@@ -32,6 +35,10 @@ def render_problem(problem: Problem) -> str:
 
 def _pair(window: TimeWindow) -> list[int]:
     return [window.opens, window.closes]
+
+
+def _place(known: KnownPlace) -> dict[str, Any]:
+    return {"lat": known.place.lat, "lon": known.place.lon, "quality": known.quality.value}
 
 
 def _therapist(t: Therapist) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mobiledispatch.model.plan import Violation
+from mobiledispatch.report.inert import one_line
 
 
 def render_violations(found: Sequence[Violation]) -> str:
@@ -13,4 +14,5 @@ def render_violations(found: Sequence[Violation]) -> str:
     """
     if not found:
         return "Every rule is kept."
-    return "\n".join(f"{v.visit or v.therapist or 'plan'}: {v.rule}, {v.amount} {v.unit}: {v.detail}" for v in found)
+    lines = (f"{v.visit or v.therapist or 'plan'}: {v.rule}, {v.amount} {v.unit}: {v.detail}" for v in found)
+    return "\n".join(map(one_line, lines))

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.model.plan import Plan, Proof, Route, Stop, Unassigned
 from mobiledispatch.model.problem import Problem
+from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable import Timetable, timetable
+
+SET_ASIDE = "set_aside"
+"""Why a visit is held or lost, as far as a bare problem says."""
 
 Orders = Mapping[str, Sequence[Visit]]
 """Visits in order, by therapist id; a visit may stand here with fewer windows than in the problem."""
@@ -32,6 +36,8 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
         unassigned=tuple(Unassigned(v.id, "unexplained") for v in left_out),
         objective=objective_of(problem, orders),
         proof=proof,
+        lost=tuple(Lost(name, SET_ASIDE) for name in problem.set_aside.lost),
+        held=tuple(Held(name, SET_ASIDE) for name in problem.set_aside.held),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import work_of
-from mobiledispatch.model.therapist import Therapist
+from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.legs import legs
 
@@ -55,9 +55,10 @@ def begin(therapist: Therapist) -> Frontier:
 def serve(problem: Problem, therapist: Therapist, frontier: Frontier, visit: Visit) -> Frontier:
     """Every way of being done with `visit` next; empty if there is none."""
     after: Frontier = {}
+    breaks = _breaks_before(problem, therapist, visit)
     for moment in frontier.values():
         leg = problem.matrix.seconds[moment.place][visit.place]
-        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, therapist.breaks):
+        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, breaks):
             start = visit.start_after(Seconds(arrive + visit.setup))
             if start is None:
                 continue
@@ -68,6 +69,11 @@ def serve(problem: Problem, therapist: Therapist, frontier: Frontier, visit: Vis
             timing = Timing(arrive, start, end, leave, leg, waiting)
             after[taken] = Moment(leave, visit.place, taken, rests, timing, moment)
     return after
+
+
+def _breaks_before(problem: Problem, therapist: Therapist, visit: Visit) -> tuple[Break, ...]:
+    # Nobody rests between two people of one household: the second is waiting at the door.
+    return () if problem.follows_at_once(visit.id) else therapist.breaks
 
 
 def rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
@@ -84,8 +90,9 @@ def free_after(problem: Problem, therapist: Therapist, place: int, free: Free, v
     """`serve` for those who only ask whether: many thousand times, and several times as fast."""
     work = work_of(problem.matrix.seconds[place][visit.place])
     later: dict[int, Seconds] = {}
+    breaks = _breaks_before(problem, therapist, visit)
     for before, t in free.items():
-        for arrive, taken, _ in legs(problem.clock, t, work, before, therapist.breaks):
+        for arrive, taken, _ in legs(problem.clock, t, work, before, breaks):
             start = visit.start_after(Seconds(arrive + visit.setup))
             if start is not None:
                 leave = Seconds(start + visit.wrap_up)

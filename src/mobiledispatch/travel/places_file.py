@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from mobiledispatch.errors import BadInput
@@ -25,9 +26,9 @@ class NamedPlace:
 def read_places(path: Path) -> tuple[NamedPlace, ...]:
     """The places of a UTF-8 CSV file (comma, semicolon or tab), in its order. BadInput with every fault of the file."""
     rows = _rows(path)
-    faults = [fault for line, row in rows for fault in _faults(path.name, line, row)] + _repeats(path.name, rows)
+    faults = [(line, fault) for line, row in rows for fault in _faults(row)] + _repeats(rows)
     if faults:
-        raise BadInput(sorted(faults, key=_line_of))
+        raise BadInput(f"{path.name}, line {line}, {fault}" for line, fault in sorted(faults, key=itemgetter(0)))
     return tuple(NamedPlace(_cell(row, "id"), _place(row)) for _, row in rows)
 
 
@@ -56,21 +57,21 @@ def _header(found: Iterable[str]) -> str:
     return f"It reads '{named}'; write id,lat,lon." if named else "Begin the file with the line id,lat,lon."
 
 
-def _faults(name: str, line: int, row: Row) -> list[str]:
-    faults = [f"{name}, line {line}, column {c}: {_trouble(_cell(row, c), c)}" for c in _LIMITS if not _is_fine(row, c)]
+def _faults(row: Row) -> list[str]:
+    faults = [f"column {c}: {_trouble(_cell(row, c), c)}" for c in _LIMITS if not _is_fine(row, c)]
     if not _cell(row, "id"):
-        faults.append(f"{name}, line {line}, column id: empty. Name the place, or delete the row.")
+        faults.append("column id: empty. Name the place, or delete the row.")
     return faults
 
 
-def _repeats(name: str, rows: Iterable[tuple[int, Row]]) -> list[str]:
+def _repeats(rows: Iterable[tuple[int, Row]]) -> list[tuple[int, str]]:
     seen: dict[str, int] = {}
     faults = []
     for line, row in rows:
         ident = _cell(row, "id")
         first = seen.setdefault(ident, line)
         if ident and first != line:
-            faults.append(f"{name}, line {line}, column id: '{ident}' is line {first} already. Give it another id.")
+            faults.append((line, f"column id: '{ident}' is line {first} already. Give it another id."))
     return faults
 
 
@@ -100,7 +101,3 @@ def _trouble(value: str, column: str) -> str:
 
 def _place(row: Row) -> Place:
     return Place(lat=float(_cell(row, "lat")), lon=float(_cell(row, "lon")))
-
-
-def _line_of(fault: str) -> int:
-    return int(fault.split(", line ")[1].split(",")[0])
