@@ -102,3 +102,34 @@ def test_a_visit_that_is_under_way_keeps_its_slot(desk: TypedDesk) -> None:
     assert late.code == 4
     assert "has begun" in late.err
     assert desk.visit("B0001").request.minutes == 60
+
+
+def test_who_waits_has_no_time_and_words_that_mean_one_are_refused_by_name(desk: TypedDesk) -> None:
+    waits = ("book", *WISH, *ZOE, "--waiting-list")
+    for option in (("--start", "10:00"), ("--therapist", "ana"), ("--bump",), ("--deep",)):
+        refused = desk(*waits, *option)
+        assert (refused.code, f"{option[0]}: who waits" in refused.err) == (2, True)
+    assert desk(*waits).code == 3
+    for option in (("--start", "10:00"), ("--therapist", "ana")):
+        refused = desk("edit", "B0001", *option)
+        assert (refused.code, f"{option[0]}: to give it a time" in refused.err) == (2, True)
+    desk.answer("edit", "B0001", "--date", "2026-11-24", "--minutes", "90", code=0)
+    moved = desk.visit("B0001")
+    assert (str(moved.date), moved.request.minutes, moved.status) == ("2026-11-24", 90, Status.REQUESTED)
+
+
+def test_a_time_that_a_medical_hold_does_not_keep_is_told(desk: TypedDesk) -> None:
+    desk.answer("hold", *WISH, *ZOE, *AT_NOON)
+    held = desk("book", "B0001", "--fractures", "yes", "--start", "13:00")
+    assert held.code == 3
+    assert "note: --start: no time is kept until the client is cleared." in held.err
+
+
+def test_a_cancelled_visit_is_not_brought_back_by_an_edit(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *AT_NOON)
+    desk.answer("cancel", "B0001")
+    desk.answer("edit", "B0001", "--blood-thinners", "yes", "--notes", "moved away")
+    assert desk.visit("B0001").status is Status.CANCELLED
+    refused = desk("edit", "B0001", "--minutes", "90")
+    assert refused.code == 4
+    assert "mobiledispatch book B0001" in refused.err

@@ -94,10 +94,17 @@ def amend(
     nothing is changed.
     """
     found = amended(desk, party, name, words)
-    if screen(_afresh(found.people))[1] and (to or found.named.is_placed):
-        return _put_off(desk, found, words, override, Status.MEDICAL_HOLD, "medical hold")
+    open_yet = found.named.status not in OVER
+    if screen(_afresh(found.people))[1] and (to or (found.named.is_placed and open_yet)):
+        held = _put_off(desk, found, words, override, Status.MEDICAL_HOLD, "medical hold")
+        return replace(held, notes=(*held.notes, *_not_kept(desk, words)))
     if words.get("waiting_list"):
+        refuse_slot(desk, words, "who waits has no time yet")
         return _put_off(desk, found, words, override, Status.REQUESTED, "waiting")
+    if to is None and not found.named.is_placed and open_yet:
+        refuse_slot(desk, words, f"to give it a time: mobiledispatch book {found.named.id}")
+        if words.get("date"):
+            return _put_off(desk, found, words, override, found.named.status, what)
     if _keeps_its_slot(desk, found, words, to):
 
         def in_place(ones: Sequence[Booking], day: BookedDay) -> list[Booking] | None:
@@ -113,6 +120,25 @@ def amend(
     _must_be_open(desk, found, to)
     asked, choice = _asked(desk, found, words, override), _on_the_road(desk, found, _choice(desk, found, words, to))
     return _told(found, take(desk, asked, choice, found.was, _finish(found, to), what, found.note))
+
+
+def slot_words(desk: Desk, words: Words) -> list[str]:
+    """The options among the words that mean a slot, or how to get one."""
+    seat, _ = seat_said(desk, words.get("therapist", ""))
+    said = [name for name in ("start", "bump", "deep") if words.get(name)]
+    return [f"--{name}" for name in (*said, *(["therapist"] if seat else []))]
+
+
+def refuse_slot(desk: Desk, words: Words, why: str) -> None:
+    """BadInput for words that mean a slot where there is none."""
+    if said := slot_words(desk, words):
+        raise BadInput(f"{option}: {why}. Leave it out." for option in said)
+
+
+def _not_kept(desk: Desk, words: Words) -> list[str]:
+    """What a medical hold does to a slot that was named."""
+    said = slot_words(desk, words)
+    return [f"{', '.join(said)}: no time is kept until the client is cleared."] if said else []
 
 
 def _afresh(people: Sequence[Request]) -> list[Request]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mobiledispatch.desk.amending import amend
+from mobiledispatch.desk.amending import amend, refuse_slot
 from mobiledispatch.desk.asking import asked_for, seat_said
 from mobiledispatch.desk.caller import Words
 from mobiledispatch.desk.gone import SlotGone
@@ -55,8 +55,7 @@ def book_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
 
 
 def _waiting(desk: Desk, words: Words, override: str) -> Taken:
-    if at_once := [name for name in ("start", "bump", "deep") if words.get(name)]:
-        raise BadInput(f"--{name}: who waits has no start. Leave it out, or --waiting-list." for name in at_once)
+    refuse_slot(desk, words, "who waits has no time yet")
     _, wish = seat_said(desk, words.get("therapist", ""))
     asked, notes = asked_for(desk, {**words, "therapist": wish}, override)
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
