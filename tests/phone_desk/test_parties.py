@@ -163,3 +163,13 @@ def test_sheet_itinerary_map_and_table_say_who_is_served_with_whom(desk: TypedDe
         assert "first of two, one after the other" in words
         assert "second of two, one after the other" in words
     assert "Quirke" not in (out / "map.html").read_text(encoding="utf-8")
+
+
+def test_who_is_booked_right_after_another_at_a_door_is_told_so_and_another_flat_is_another_door(
+    desk: TypedDesk,
+) -> None:
+    desk.answer("book", *WISH, *ZOE, "--start", "11:00", "--therapist", "ana", "--unit", "12")
+    bo = ("--client", "Bo Quirke", "--phone", "587-555-0123", "--start", "12:10", "--therapist", "ana")
+    assert desk("hold", *WISH, *bo, "--unit", "14").code == 4
+    held = desk("hold", *WISH, *bo, "--unit", "12")
+    assert "Right after B0001, at the same door and stop" in " ".join(held.out.split())

@@ -58,10 +58,9 @@ def _is_open(day: Standing, chain: Sequence[Booking]) -> bool:
 
 
 def same_door(one: Request, other: Request) -> bool:
-    """Do both live behind one door? A number in a street with many flats is no door."""
-    if plain(one.address) != plain(other.address) or plain(one.unit) != plain(other.unit):
-        return False
-    return bool(one.unit) or (bool(one.phone) and one.phone == other.phone)
+    """Do both live behind one door, as far as the book knows? Of two flats whose numbers nobody has said it does not:
+    so an offer says that it is right after somebody, and who takes it is told."""
+    return plain(one.address) == plain(other.address) and plain(one.unit) == plain(other.unit)
 
 
 def in_turn_offers(asked: Asked, day: Day) -> Iterator[Offer]:

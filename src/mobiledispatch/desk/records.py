@@ -99,6 +99,7 @@ def taken_record(taken: Taken, news: Sequence[News]) -> dict[str, Any]:
         "changes": [_change(change) for change in offer.changes] if offer else [],
         "price": offer.price / 100 if offer and offer.price is not None else None,
         "kind": offer.kind if offer else None,
+        "after": (offer.after or None) if offer else None,
         "edits": list(taken.edits),
         "tell": [{"visit": n.visit, "client": n.client, "phone": n.phone, "say": n.say} for n in news],
         "with": [{**booking_record(b, taken.revision), "client": b.request.client} for b in taken.others],

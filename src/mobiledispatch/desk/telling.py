@@ -137,6 +137,9 @@ def render_taken(
     lines += [
         line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
     ]
+    if taken.offer and taken.offer.after:
+        told_after = f"Right after {taken.offer.after}, at the same door and stop: the two belong together from now on."
+        lines += wrapped(told_after, width, 2)
     if taken.edits:
         lines += flowed([one_line(edit) for edit in taken.edits], width, 2, "; ")
     if taken.offer and taken.offer.kind == RESHUFFLE:
