@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
+from mobiledispatch.model.place import KnownPlace, Place, Quality
 from mobiledispatch.model.problem import BalanceStep, Problem, SharedEquipment
+from mobiledispatch.model.set_aside import SetAside
 from mobiledispatch.model.therapist import Break
 from mobiledispatch.model.visit import Visit
 from seeded import LUNCH, PEAKS, draw_day
@@ -41,6 +43,10 @@ def all_rules_day(seed: int, visits: int = 10, therapists: int = 3) -> Problem:
         households=((first, second),),
         shared=(SharedEquipment("heater", (one, *rest[:2])),),
         slot=Seconds(1800),
+        set_aside=SetAside(held=("waits",), lost=("nowhere",)),
+        places=tuple(
+            KnownPlace(Place(lat=round(53.5 + k / 1000, 6), lon=-113.5), Quality.GRID) for k in range(len(day.matrix))
+        ),
         balance=(BalanceStep(Seconds(3600), rng.choice([1200, 3600])), BalanceStep(Seconds(7200), 7200)),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mobiledispatch.book.ledger import Book
+from mobiledispatch.cli.init import make_book
 from mobiledispatch.desk.importing import import_requests
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.model.matrix import TravelTimeMatrix
@@ -24,6 +25,8 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, practice: Path, monke
     if request.param == "postgres":
         monkeypatch.setenv("MOBILEDISPATCH_BOOK", request.getfixturevalue("database"))
     shutil.copytree(practice, tmp_path, dirs_exist_ok=True)
+    if request.param == "postgres":
+        make_book(tmp_path / "practice.toml")
     return tmp_path
 
 

@@ -12,7 +12,7 @@ from mobiledispatch.desk.party import PartyFit, party_fits
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable import starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def _inserted(day: Day, fit: PartyFit, wide: float) -> Seat:
 
 
 def _timed(day: Day, therapist: str, order: tuple[Visit, ...]) -> dict[str, tuple[str, Seconds]]:
-    times = timetable(day.standing.problem, day.standing.problem.therapist(therapist), order)
-    assert times is not None, "a fit keeps a timetable"
-    return {v.id: (therapist, t.start) for v, t in zip(order, times.timings, strict=True)}
+    starts = starts_of(day.standing.problem, day.standing.problem.therapist(therapist), order)
+    assert starts is not None, "a fit keeps a timetable"
+    return {visit.id: (therapist, start) for visit, start in zip(order, starts, strict=True)}
 
 
 def moved(bookings: tuple[Booking, ...], taken: Seat) -> tuple[tuple[Booking, str], ...]:
