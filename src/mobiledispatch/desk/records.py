@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from mobiledispatch.desk.card import unanswered
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.offer import Answer, Attendance, Blocked, Offer, Shift
 from mobiledispatch.desk.taking import Taken
@@ -96,8 +97,15 @@ def taken_record(taken: Taken) -> dict[str, Any]:
         "changes": [_change(change) for change in offer.changes] if offer else [],
         "price": offer.price / 100 if offer and offer.price is not None else None,
         "edits": list(taken.edits),
-        "with": [{**booking_record(b, taken.revision), "client": b.request.client} for b in taken.others],
+        "unanswered": list(unanswered(booking.request)),
+        "with": [_company(b, taken.revision) for b in taken.others],
     }
+
+
+def _company(booking: Booking, revision: int) -> dict[str, Any]:
+    """Somebody who belongs to a visit."""
+    open_questions = list(unanswered(booking.request))
+    return {**booking_record(booking, revision), "client": booking.request.client, "unanswered": open_questions}
 
 
 def gone_record(gone: SlotGone) -> dict[str, Any]:
