@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -258,42 +257,3 @@ def test_the_answer_fits_a_narrow_terminal(typed: Typed, monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", "40")
     done = typed("slots", *HOME)
     assert re.search(r"Shall I book it\?", " ".join(done.stdout.split()))
-
-
-@pytest.mark.usefixtures("typed")
-def test_on_a_terminal_it_asks_step_by_step_and_again_where_it_did_not_understand(tmp_path: Path) -> None:
-    steps = (
-        ("name", ""),
-        ("Address", "5012 50 Street"),
-        ("Address", "10345 105 Street NW"),
-        ("Treatment", "reiki"),
-        ("Treatment", "relaxation"),
-        ("Minutes", "60"),
-        ("Date", DATE),
-        ("home", "after 3"),
-        ("Therapist", ""),
-        ("Female", "doesn't matter"),
-    )
-    program = str(Path(sys.executable).parent / "mobiledispatch")
-    env = {**os.environ, "MOBILEDISPATCH_NOW": "2026-11-20T09:00", "COLUMNS": "100"}
-    keyboard, terminal = pty.openpty()
-    with subprocess.Popen(
-        [program, "slots"],
-        cwd=tmp_path / "mine",
-        env=env,
-        stdin=terminal,
-        stderr=terminal,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as asking:
-        for question, answer in steps:
-            shown = ""
-            while question not in shown or not shown.rstrip().endswith(":"):
-                shown += os.read(keyboard, 1024).decode()
-            os.write(keyboard, f"{answer}\n".encode())
-        out, _ = asking.communicate()
-    os.close(keyboard)
-    os.close(terminal)
-    assert asking.returncode == 0
-    assert "would start between" in out
-    assert "$110" in out

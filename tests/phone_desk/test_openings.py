@@ -108,15 +108,15 @@ def test_what_means_nothing_without_an_address_is_refused_by_name(at_desk: AtDes
 def test_openings_load_nothing_heavy(busy: AtDesk) -> None:
     busy.json("slots", *MONDAY)  # makes the snapshot, and remembers the roads
     code = (
-        "import sys\n"
-        "from desk_processes import run_here\n"
-        f"end = run_here(['slots', *{MONDAY!r}, '--json'], {{'MOBILEDISPATCH_NOW': {FRIDAY_AT_NINE!r}}})\n"
-        "assert (end.code, '\"openings\"' in end.out) == (0, True), end\n"
+        "import sys, io, contextlib\n"
+        "from mobiledispatch.cli import main\n"
+        f"sys.argv = ['mobiledispatch', 'slots', *{MONDAY!r}, '--json']\n"
+        "with contextlib.redirect_stdout(io.StringIO()) as out: code = main()\n"
+        "assert (code, '\"openings\"' in out.getvalue()) == (0, True), out.getvalue()\n"
         "heavy = ('pandas', 'numpy', 'folium', 'geopy', 'ortools', 'sqlalchemy', 'pydantic')\n"
         "print(*[m for m in heavy if m in sys.modules])\n"
     )
     env_path = ":".join(path for path in sys.path if path)
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=busy.folder, env={"PYTHONPATH": env_path}, capture_output=True, text=True
-    )
+    env = {"PYTHONPATH": env_path, "MOBILEDISPATCH_NOW": FRIDAY_AT_NINE}
+    done = subprocess.run([sys.executable, "-c", code], cwd=busy.folder, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr

@@ -28,14 +28,20 @@ def book(
 ) -> None:
     """Book a held slot, or a start with the same words as for hold, and the three screening questions.
 
-    Words beside the ID of a visit change it first; what belongs to it is booked with it.
+    Words beside the ID of a visit change it first; what belongs to it is booked with it. On a terminal it asks for what
+    is not said.
 
     Exit 3 if the visit is put on medical hold or on the waiting list, 4 if the start cannot be had.
     """
+    from mobiledispatch.cli.asking.prompts import may_ask
     from mobiledispatch.cli.desk_output import conflicts_shown, show_taken
     from mobiledispatch.desk.orders import book_words
 
     desk = said.open_desk(practice, weather)
+    if may_ask(as_json):
+        from mobiledispatch.cli.asking.booking import book_by_asking
+
+        book_by_asking(desk, visit, words, override)
     with conflicts_shown(as_json):
         taken = book_words(desk, visit, words, override)
     for remark in taken.notes:

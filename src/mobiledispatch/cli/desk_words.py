@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mobiledispatch.cli.spoken import Options
+from mobiledispatch.cli.spoken import Options, Words
 from mobiledispatch.errors import BadInput
 
 if TYPE_CHECKING:
@@ -98,6 +98,14 @@ ANSWERS: Options = {
     "cleared_by": Annotated[str, typer.Option("--cleared-by", help="The physician who has cleared a yes.")],
 }
 """The three screening questions, and who has cleared a yes."""
+
+
+_ALL = ("start", "client", "address", "treatment", "minutes")
+
+
+def says_it_all(words: Words) -> bool:
+    """Can a visit be taken with these words alone, without the book or a question?"""
+    return all(words.get(name) for name in _ALL)
 
 
 def open_desk(practice: str, weather: str = "dry") -> "Desk":

@@ -1,7 +1,5 @@
 """`slots`: which times a caller can be offered, what each costs, and if none, why and what instead."""
 
-import sys
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -24,28 +22,33 @@ def slots(
 ) -> None:
     """Which times a caller can be offered, best first, with the sentence to read aloud; what is not possible, and why.
 
-    Without a client and an address it lists when each therapist could begin a visit. Without words, on a terminal, it
-    asks for them. Ctrl-C ends the exact search with what it has found, exit 130.
+    Without a client and an address it lists when each therapist could begin a visit. On a terminal it asks for what is
+    not said, one of the offers is picked and held, and the visit booked. Ctrl-C ends the exact search with what it has
+    found, exit 130.
     """
-    from mobiledispatch.cli.asking import completed
-    from mobiledispatch.cli.desk_output import show_answer, show_openings, tell_found
-    from mobiledispatch.cli.watching import calling_off
-    from mobiledispatch.desk.answering import answer
+    from mobiledispatch.cli.asking.prompts import may_ask, nothing_taken, sees_offers
+    from mobiledispatch.cli.desk_output import show_answer, show_openings
+    from mobiledispatch.cli.searching import search
     from mobiledispatch.desk.asking import asked_for, dates_from
     from mobiledispatch.desk.free_times import asks_for_openings, find_openings
-    from mobiledispatch.desk.offered import Offered
 
     desk = said.open_desk(practice, weather)
-    words = completed(words, desk, sys.stdin.isatty())
+    picks = sees_offers(as_json)
+    if (picks and words.keys() & {"address", "client", "phone"}) or (not words and may_ask(as_json)):
+        from mobiledispatch.cli.asking.steps import completed
+
+        with nothing_taken():
+            words = completed(words, desk)
     dates = dates_from(desk, words.get("date", ""), days)
     if asks_for_openings(words):
         show_openings(find_openings(desk, words, dates, deep, override), as_json)
         return
     asked, notes = asked_for(desk, words, override)
-    booked = desk.read_days(dates)
-    with calling_off() as interruption:
-        solver = partial(desk.solver, lambda: interruption.came)
-        found = answer(asked, booked, desk.read_day, solver, deep, tell_found(as_json), notes)
-    Offered(desk.folder).keep(asked, found.offers, {str(day.date): day.revision for day in booked})
+    found, called_off = search(desk, asked, dates, notes, deep, as_json)
     show_answer(found, as_json)
-    raise typer.Exit(130 if interruption.came else 0)
+    if picks:
+        from mobiledispatch.cli.asking.taking import picked_and_held, shown_booked
+
+        if taken := picked_and_held(desk, asked, found):
+            shown_booked(desk, taken.bookings, {}, override)
+    raise typer.Exit(130 if called_off else 0)

@@ -83,6 +83,7 @@ def _blocked(day: Day, offers: Iterable[Offer], tried_all: bool) -> tuple[Blocke
 
 
 DAYS_AHEAD = 14
+ANOTHER_THERAPIST, ANOTHER_TIME = "another therapist", "another time that day"
 USUAL_MINUTES = (30, 45, 60, 75, 90, 120)
 
 
@@ -103,9 +104,9 @@ def _same_day(asked: Asked, day: Day) -> Iterator[Offer]:
     wish = day.standing.caller
     assert wish is not None
     if wish.therapist or wish.gender:
-        yield from _offered(asked, day, asked.caller.wishing(therapist=(), gender=()), "another therapist")
+        yield from _offered(asked, day, asked.caller.wishing(therapist=(), gender=()), ANOTHER_THERAPIST)
     if wish.availability:
-        yield from _offered(asked, day, asked.caller.wishing(availability=()), "another time that day")
+        yield from _offered(asked, day, asked.caller.wishing(availability=()), ANOTHER_TIME)
     for minutes in reversed(_lengths(asked, wish)):
         found = list(_offered(asked, day, asked.caller.wishing(minutes=minutes), f"{minutes} minutes"))
         if found:
@@ -126,3 +127,14 @@ def _offered(asked: Asked, day: Day, wish: Caller, differs: str) -> Iterator[Off
 
 def _best(asked: Asked, day: Day) -> Offer | None:
     return min(instant_offers(day.standing, day.windows(), asked.wide), key=lambda o: o.rank, default=None)
+
+
+def wish_of(asked: Asked, offer: Offer) -> Caller:
+    """The wish that an offer answers: the caller's own, changed in the one thing by which a nearest yes differs."""
+    if offer.differs == ANOTHER_THERAPIST:
+        return asked.caller.wishing(therapist=(), gender=())
+    if offer.differs == ANOTHER_TIME:
+        return asked.caller.wishing(availability=())
+    if offer.differs.endswith(" minutes"):
+        return asked.caller.wishing(minutes=int(offer.differs.split()[0]))
+    return asked.caller

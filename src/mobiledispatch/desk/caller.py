@@ -65,7 +65,8 @@ class Caller:
 
 
 def read_caller(words: Words, practice: Practice, before: Request | None = None) -> Caller:
-    """The wish that the words state; what they leave out is taken from `before`, the client's last request.
+    """The wish that the words state; what they leave out is taken from `before`, the client's last request. A lone `-`
+    takes away what is there.
 
     BadInput names every word that cannot be understood, and every one that is missing, in one go.
     """
@@ -87,11 +88,10 @@ def read_changes(words: Words, practice: Practice, was: Request) -> Request:
 
     The availability, which depends on the date, and companions are read by `read_caller` alone.
     """
-    cleared = {name for name in CLEARABLE if words.get(name, "").strip() == "-"}
-    request, complaints = _with({n: t for n, t in words.items() if n not in cleared}, practice, was)
+    request, complaints = _with(words, practice, was)
     if complaints:
         raise BadInput(complaints)
-    return replace(request, **{name: getattr(_EMPTY, name) for name in cleared})
+    return request
 
 
 def read_companions(words: Words, practice: Practice, first: Request) -> tuple[Request, ...]:
@@ -103,12 +103,14 @@ def read_companions(words: Words, practice: Practice, first: Request) -> tuple[R
 
 
 def _with(words: Words, practice: Practice, was: Request) -> tuple[Request, list[str]]:
-    values, complaints = _read(words, _readers(practice))
+    cleared = {name for name in CLEARABLE if words.get(name, "").strip() == "-"}
+    values, complaints = _read({n: t for n, t in words.items() if n not in cleared}, _readers(practice))
     if "address" in values and values["address"] != was.address:
         # They belonged to the old one.
         was = replace(was, unit="", city="", postal_code="", access=())
     if words.get("first_visit"):
         values["first_visit"] = words["first_visit"] != "no"
+    values |= {name: getattr(_EMPTY, name) for name in cleared}
     return replace(was, **values), complaints  # type: ignore[arg-type]
 
 
@@ -134,8 +136,16 @@ def _stranger(first: Request) -> Request:
     """Somebody at the same door with the same wish, of whom nothing is known."""
     known = ("id", "address", "unit", "city", "postal_code", "techniques", "minutes", "access", "first_visit")
     wishes = ("therapist", "gender", "availability", "priority", "phone", "date", "start", "status")
-    name = f"guest of {first.client}" if first.client else "second person"
+    name = f"{GUEST_OF}{first.client}" if first.client else SECOND
     return Request(**{"client": name, **{field: getattr(first, field) for field in (*known, *wishes)}})
+
+
+GUEST_OF, SECOND = "guest of ", "second person"
+
+
+def is_placeholder(client: str) -> bool:
+    """Does the name stand for somebody who has not told it?"""
+    return client == SECOND or client.startswith(GUEST_OF)
 
 
 def check_word(name: str, text: str, practice: Practice) -> None:

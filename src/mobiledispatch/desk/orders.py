@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mobiledispatch.desk.amending import amend, refuse_slot
-from mobiledispatch.desk.asking import asked_for, seat_said
+from mobiledispatch.desk.asking import asked_for, known_client, seat_said
 from mobiledispatch.desk.caller import Words
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.inquiry import Asked
@@ -23,12 +23,20 @@ MAY_BE_BOOKED = frozenset({Status.HELD, Status.REQUESTED, Status.MEDICAL_HOLD, S
 
 def chosen(desk: Desk, words: Words, override: str) -> tuple[Asked, Choice, tuple[str, ...]]:
     """The caller's wish and the start chosen for it. BadInput for words that mean nothing, or are missing."""
-    seat, wish = seat_said(desk, words.get("therapist", ""))
-    missing = [f"--{name} is missing: {cure}" for name, cure in _NEEDED if not words.get(name)]
+    known = None if words.get("client") else known_client(desk, "", words.get("phone", ""))
+    said = {**words, "client": "in the book"} if known else words
+    missing = [f"--{name} is missing: {cure}" for name, cure in _NEEDED if not said.get(name)]
     if missing:
         raise BadInput(missing)
+    asked, seat, notes = seat_wished(desk, words, override)
+    return asked, start_chosen(desk, words, seat), notes
+
+
+def seat_wished(desk: Desk, words: Words, override: str) -> tuple[Asked, str, tuple[str, ...]]:
+    """The caller's wish, and the therapist who is named to come, if one is."""
+    seat, wish = seat_said(desk, words.get("therapist", ""))
     asked, notes = asked_for(desk, {**words, "therapist": wish}, override)
-    return asked, _choice(desk, words, seat), notes
+    return asked, seat, notes
 
 
 _NEEDED = (
@@ -37,7 +45,8 @@ _NEEDED = (
 )
 
 
-def _choice(desk: Desk, words: Words, seat: str) -> Choice:
+def start_chosen(desk: Desk, words: Words, seat: str) -> Choice:
+    """The start that the words name, with that therapist."""
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
     start = start_said(words["start"], hours_on(desk.practice, date))
     bump, second, deep = (bool(words.get(flag)) for flag in ("bump", "second_person", "deep"))
@@ -56,8 +65,7 @@ def book_words(desk: Desk, name: str, words: Words, override: str) -> Taken:
 
 def _waiting(desk: Desk, words: Words, override: str) -> Taken:
     refuse_slot(desk, words, "who waits has no time yet")
-    _, wish = seat_said(desk, words.get("therapist", ""))
-    asked, notes = asked_for(desk, {**words, "therapist": wish}, override)
+    asked, _, notes = seat_wished(desk, words, override)
     date = date_said(words.get("date") or "tomorrow", desk.moment.date)
     return replace(wait(desk, asked, date), notes=notes)
 

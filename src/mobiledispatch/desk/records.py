@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from mobiledispatch.desk.card import unanswered
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.news import News
 from mobiledispatch.desk.offer import Answer, Attendance, Blocked, Offer, Shift
@@ -102,8 +103,15 @@ def taken_record(taken: Taken, news: Sequence[News]) -> dict[str, Any]:
         "after": (offer.after or None) if offer else None,
         "edits": list(taken.edits),
         "tell": [{"visit": n.visit, "client": n.client, "phone": n.phone, "say": n.say} for n in news],
-        "with": [{**booking_record(b, taken.revision), "client": b.request.client} for b in taken.others],
+        "unanswered": list(unanswered(booking.request)),
+        "with": [_company(b, taken.revision) for b in taken.others],
     }
+
+
+def _company(booking: Booking, revision: int) -> dict[str, Any]:
+    """Somebody who belongs to a visit."""
+    open_questions = list(unanswered(booking.request))
+    return {**booking_record(booking, revision), "client": booking.request.client, "unanswered": open_questions}
 
 
 def gone_record(gone: SlotGone) -> dict[str, Any]:

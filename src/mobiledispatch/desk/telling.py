@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mobiledispatch.desk.card import unanswered
 from mobiledispatch.desk.gone import SlotGone
 from mobiledispatch.desk.news import News
 from mobiledispatch.desk.offer import RESHUFFLE, Answer, Blocked, Offer
@@ -32,7 +33,7 @@ def render_answer(answer: Answer, width: int) -> str:
         lines += ["", "Not available", *(line for one in answer.blocked for line in _blocked(one, width))]
     if answer.nearest:
         lines += ["", "Nearest"]
-        lines += [line for offer in answer.nearest for line in offer_lines(offer, width, one_line(offer.differs))]
+        lines += numbered(answer.nearest, width)
     for note in answer.notes:
         lines += ["", *wrapped(f"Note: {one_line(note)}", width)]
     if answer.complete:
@@ -44,9 +45,14 @@ def _offers(answer: Answer, width: int) -> Iterator[str]:
     if not answer.offers:
         yield "Nothing is free as asked."
     best = spread(answer.offers)
-    for number, offer in enumerate(best, start=1):
-        yield from offer_lines(offer, width, f"{number}.")
+    yield from numbered(best, width)
     yield from _others([o for o in answer.offers if o not in best], width)
+
+
+def numbered(offers: Sequence[Offer], width: int) -> list[str]:
+    """Offers by the number under which one is picked; in what each differs from the wish, if it does."""
+    leads = [f"{number}. {one_line(offer.differs)}".rstrip() for number, offer in enumerate(offers, start=1)]
+    return [line for lead, offer in zip(leads, offers, strict=True) for line in offer_lines(offer, width, lead)]
 
 
 def spread(offers: Sequence[Offer]) -> list[Offer]:
@@ -148,10 +154,21 @@ def render_taken(
         )
     if taken.offer:
         lines += [line for change in taken.offer.changes for line in wrapped(one_line(change.say), width, 4, "  -")]
-    for one in told:
-        who = "the client" if one.visit == booking.id else one.client or one.visit
-        lines += wrapped(one_line(f"Tell {who}: {one.say}."), width, 2)
+    for news in told:
+        who = "the client" if news.visit == booking.id else news.client or news.visit
+        lines += wrapped(one_line(f"Tell {who}: {news.say}."), width, 2)
+    for one in taken.bookings:
+        if one.status is Status.BOOKED and (questions := unanswered(one.request)):
+            lines += wrapped(one_line(_still_open(one, questions, len(taken.bookings) > 1)), width, 2)
     return page(lines)
+
+
+def _still_open(booking: Booking, questions: Sequence[str], among_others: bool) -> str:
+    """Which screening questions nobody has answered, and what to do about them."""
+    by = f" by {booking.request.client}" if among_others and booking.request.client else ""
+    told = ", ".join(name.replace("_", " ") for name in questions)
+    command = f"mobiledispatch edit {booking.id} --{questions[0].replace('_', '-')} no"
+    return f"Not yet answered{by}: {told}: ask at the door, or: {command}"
 
 
 def in_words_until(left: datetime.timedelta) -> str:
@@ -181,8 +198,7 @@ def contact_words(booking: Booking) -> str:
 def render_gone(gone: SlotGone, width: int) -> str:
     lines = wrapped(one_line(gone.detail), width)
     if gone.nearest:
-        lines += ["Nearest:"]
-        lines += [line for offer in gone.nearest for line in offer_lines(offer, width, one_line(offer.differs or "-"))]
+        lines += ["Nearest:", *numbered(gone.nearest, width)]
     return page(lines)
 
 
