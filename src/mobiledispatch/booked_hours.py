@@ -12,6 +12,7 @@ from mobiledispatch.desk.session import REMEMBERED, SCHEMA
 from mobiledispatch.desk.snapshot import FILE_NAME
 from mobiledispatch.errors import MobiledispatchError
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock_face import window_words
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.wanted import Errand, Wanted
 
@@ -32,7 +33,7 @@ def with_booked_hours(day: Wanted, errand: Errand, practice: Practice) -> Wanted
         return replace(day, notes=(*day.notes, note))
     if not hours:
         return day
-    told = ", ".join(f"{who} {window or 'absent'}" for who, window in sorted(hours.items()))
+    told = ", ".join(f"{who} {window_words(window) if window else 'absent'}" for who, window in sorted(hours.items()))
     return replace(day, notes=(*day.notes, f"Hours on {errand.date} as the book has them: {told}."), shifts=hours)
 
 

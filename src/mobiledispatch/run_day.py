@@ -15,6 +15,7 @@ from mobiledispatch.errors import RuleBroken
 from mobiledispatch.intake.practice_file import read_practice
 from mobiledispatch.intake.practice_place import find_practice
 from mobiledispatch.locating import open_geocoder
+from mobiledispatch.model.clock_face import read_by
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.files import PLAN, PROBLEM, former_sheets, render_report
@@ -40,11 +41,12 @@ def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) ->
     MachineUnfit for a disk that is full, and RuleBroken if the plan fails its check; then nothing is written. A day of
     the book keeps the therapists and starts of the plan.
     """
-    day = _wanted(errand, practice)
-    with own_folder(errand.out, "Choose another folder with --out.") as folder:
-        sheet, outcome = _planned(day, errand, practice, limits, watch)
-        _save(sheet, outcome, folder)
-    return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
+    with read_by(practice.clock):
+        day = _wanted(errand, practice)
+        with own_folder(errand.out, "Choose another folder with --out.") as folder:
+            sheet, outcome = _planned(day, errand, practice, limits, watch)
+            _save(sheet, outcome, folder)
+        return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
 
 
 def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> tuple[DaySheet, Outcome]:

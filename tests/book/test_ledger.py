@@ -94,7 +94,7 @@ def test_hours_of_one_date_are_kept_replaced_and_noted(book: Book) -> None:
     assert book.set_shifts("ben", {MONDAY: None}, "desk 1", NOW) == {MONDAY: 2}
     assert book.set_shifts("ana", {MONDAY: None}, "desk 1", NOW) == {MONDAY: 3}
     assert book.day(MONDAY).shifts == {"ana": None, "ben": None}
-    assert [(e.what, e.detail) for e in book.history("ana")] == [("shift", "10:00-16:00"), ("shift", "absent")]
+    assert [(e.what, e.detail) for e in book.history("ana")] == [("shift", "10:00 am-4:00 pm"), ("shift", "absent")]
 
 
 def test_hours_set_at_two_desks_at_once_are_all_kept(open_again: Opener) -> None:

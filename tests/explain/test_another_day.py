@@ -91,7 +91,7 @@ def test_the_next_day_that_its_therapist_works_is_named() -> None:
     plan = planned(*BOTH_AT_TEN, weekdays=(0, 3))
     remedy = last_remedy(plan)
     assert remedy is not None
-    assert remedy.say == "Another day: Thursday 26 November with ana at 10:00 (alone on an empty day)."
+    assert remedy.say == "Another day: Thursday 26 November with ana at 10:00 am (alone on an empty day)."
     assert remedy.change == {"visit": plan.unassigned[0].visit, "date": "2026-11-26"}
 
 
@@ -113,7 +113,7 @@ def test_a_day_is_named_beside_whom_the_visit_would_be() -> None:
     read_day = book(BookedDay(THURSDAY, bookings=(booked("b1", THURSDAY, "12:30"), booked("b2", THURSDAY, "15:00"))))
     remedy = last_remedy(planned(*BOTH_AT_TEN, weekdays=(0, 3), read_day=read_day))
     assert remedy is not None
-    assert remedy.say == "Another day: Thursday 26 November with ana at 10:00 (beside 2 visits booked)."
+    assert remedy.say == "Another day: Thursday 26 November with ana at 10:00 am (beside 2 visits booked)."
 
 
 def test_no_day_is_named_on_which_somebody_booked_is_in_the_way() -> None:
@@ -127,7 +127,7 @@ def test_no_day_is_named_on_which_somebody_else_in_the_file_is_in_the_way() -> N
     beside = replace(ask("v3", "13:00"), date=THURSDAY)
     remedy = last_remedy(planned(*BOTH_AT_TEN, beside, weekdays=(0, 3)))
     assert remedy is not None
-    assert remedy.say.endswith("at 10:00 (beside 1 visit asked for).")
+    assert remedy.say.endswith("at 10:00 am (beside 1 visit asked for).")
 
 
 def test_no_holiday_is_named_unless_the_practice_is_open_then() -> None:

@@ -46,10 +46,10 @@ def said(folder: Path, *words: str) -> str:
 def test_a_served_visit_is_told_by_whom_when_at_what_cost_and_what_else_there_was(folder: Path) -> None:
     text = said(folder, "v1")
     assert "v1 is served by ana." in text
-    assert "massage 10:00-11:00, leave 11:00; asked for 10:00-10:05" in text
+    assert "massage 10:00-11:00 am, leave 11:00 am; asked for 10:00-10:05 am" in text
     assert "may run 5 min late" in text
     assert "adds 20 min of travel" in text
-    assert "ben has a place for it at 11:10 at the nearest" in text
+    assert "ben has a place for it at 11:10 am at the nearest" in text
     assert "cy may not serve it" in text
 
 
@@ -65,7 +65,7 @@ def test_a_visit_left_out_is_told_why_and_what_would_change_it(folder: Path) -> 
     text = said(folder, "v2")
     assert "v2 is unassigned: day full." in text
     assert "in the way is v1 (ana)" in text
-    assert "Remedy: Let the massage start at 11:10 instead of at 10:00." in text
+    assert "Remedy: Let the massage start at 11:10 am instead of at 10:00 am." in text
 
 
 def test_the_json_holds_the_changes(folder: Path) -> None:

@@ -29,27 +29,30 @@ def test_a_wish_excludes_everybody_who_could() -> None:
 
 def test_the_window_is_shorter_than_the_service() -> None:
     one = only(explained(day(visit("v1", start_windows=(), minutes=95, at_home=(window("10:00", "11:00"),)))))
-    assert (one.reason, one.detail) == ("window_too_short", "1 h 35 min at the door; the client is at home 10:00-11:00")
+    assert (one.reason, one.detail) == (
+        "window_too_short",
+        "1 h 35 min at the door; the client is at home 10:00-11:00 am",
+    )
 
 
 def test_nobody_is_on_shift_in_the_window() -> None:
     one = only(explained(day(visit("v1", "16:30", "18:00"))))
     assert one.reason == "nobody_on_shift"
-    assert "16:30-18:00" in one.detail
-    assert "ana works 09:00-17:00" in one.detail
+    assert "4:30-6:00 pm" in one.detail
+    assert "ana works 9:00 am-5:00 pm" in one.detail
 
 
 def test_a_break_can_keep_the_only_therapist_from_a_window() -> None:
     lunch = (Break(window("11:00", "11:30"), Seconds(1800)),)
     crew = (therapist(opens="10:00", closes="13:30", breaks=lunch),)
     one = only(explained(day(visit("v1", "10:10", "10:40", minutes=150), crew=crew)))
-    assert (one.reason, one.detail) == ("nobody_on_shift", "may begin 10:10-10:40; that leaves no break to ana")
+    assert (one.reason, one.detail) == ("nobody_on_shift", "may begin 10:10-10:40 am; that leaves no break to ana")
 
 
 def test_too_far_to_reach() -> None:
     one = only(explained(day(visit("v1", "09:00", "10:00"), leg=7200)))
     assert one.reason == "too_far"
-    assert "ana could begin 11:00 to 14:00 at best" in one.detail
+    assert "ana could begin 11:00 am to 2:00 pm at best" in one.detail
 
 
 def test_more_massage_than_a_day_may_hold() -> None:

@@ -60,7 +60,7 @@ def test_a_window_grows_no_more_than_the_visit_before_makes_it() -> None:
     problem = day(visit("v1", "10:00", "10:00"), visit("v2", "10:00", "10:30", unassigned_cost=500_000))
     remedy = of_kind(only(explained(problem)), "widen_window")
     # v1 ends at 11:00 and the road takes ten minutes.
-    assert remedy.say == "Let the massage start at 11:10 instead of 10:00-10:30."
+    assert remedy.say == "Let the massage start at 11:10 am instead of 10:00-10:30 am."
     assert remedy.change == {"visit": "v2", "start_windows": [[36000, 40200]]}
     late = applied(problem, {"visit": "v2", "start_windows": [[36000, 40199]]})
     assert served(best(late)) == {"v1"}
@@ -84,7 +84,7 @@ def test_a_shorter_massage_may_begin_later_where_the_client_is_known_to_be_home(
         "service_seconds": 5400,
         "start_windows": [[36000, 36000]],
     }
-    assert of_kind(one, "widen_window").say == "Let the massage start at 09:30 with somebody at home 09:30-11:30."
+    assert of_kind(one, "widen_window").say == "Let the massage start at 9:30 am with somebody at home 9:30-11:30 am."
 
 
 def test_another_therapist_is_named_where_only_a_wish_excludes_them() -> None:
@@ -106,7 +106,7 @@ def test_a_visit_in_the_way_moves_as_little_as_it_can() -> None:
     one = only(explained(problem))
     remedy = of_kind(one, "move_visit")
     # Before v2 there is no time: Ana's shift opens at 09:00.
-    assert remedy.say == "Move v1 to 11:10 (it asked for 10:00-10:05)."
+    assert remedy.say == "Move v1 to 11:10 am (it asked for 10:00-10:05 am)."
     assert everybody_fits(problem, best(problem), "v2", remedy)
 
 

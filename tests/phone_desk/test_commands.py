@@ -164,7 +164,7 @@ def test_a_late_cancellation_is_called_late_and_the_waiting_list_is_told(typed: 
     assert typed("cancel", first["visit"]).returncode == 4
     (found,) = answer_of(typed("find", first["visit"], "--history", "--json"))
     assert [(e["who"], e["what"], e["detail"]) for e in found["history"]] == [
-        ("maria", "booked", "10:00 ana"),
+        ("maria", "booked", "10:00 am ana"),
         ("maria", "late_cancelled", "ill"),
     ]
 

@@ -47,13 +47,13 @@ def test_an_edit_shows_what_was_and_what_is_and_stands_in_the_history(desk: Type
     assert told["window"] == ["12:00", "12:30"]
     (found,) = desk.answer("find", "B0001", "--history")
     last = found["history"][-1]
-    assert (last["what"], last["detail"]) == ("edited", "12:00 ben, minutes: 60 -> 90; fractures changed")
+    assert (last["what"], last["detail"]) == ("edited", "12:00 pm ben, minutes: 60 -> 90; fractures changed")
 
 
 def test_a_client_who_hears_of_another_therapist_is_told(desk: TypedDesk) -> None:
     desk.answer("book", *WISH, *ZOE, *AT_NOON)
     told = desk.answer("edit", "B0001", "--gender", "female")
-    assert [line["say"] for line in told["tell"]] == ["Ana comes instead of Ben; the time stays 12:00-12:30"]
+    assert [line["say"] for line in told["tell"]] == ["Ana comes instead of Ben; the time stays 12:00-12:30 pm"]
 
 
 def test_a_cancelled_visit_can_be_booked_again_with_its_id(desk: TypedDesk) -> None:

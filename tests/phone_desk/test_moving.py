@@ -23,9 +23,9 @@ def test_where_only_another_order_of_the_day_helps_it_is_found_and_told(desk: Ty
     moved = desk.answer("move", "B0003", "--start", "09:45")
     assert (moved["start"], moved["therapist"], moved["kind"]) == ("09:45", "ben", "reshuffle")
     assert [change["visit"] for change in moved["changes"]] == ["B0001"]
-    assert [line["say"] for line in moved["tell"]] == ["09:45-10:15, no longer 15:30-16:10"]
+    assert [line["say"] for line in moved["tell"]] == ["9:45-10:15 am, no longer 3:30-4:10 pm"]
     words = desk("move", "B0003", "--start", "15:30")
-    assert "Tell the client: 15:30" in words.out
+    assert "Tell the client: 3:30" in words.out
 
 
 def test_a_move_to_another_day_keeps_the_time_and_the_therapist_where_it_can(desk: TypedDesk) -> None:
@@ -38,7 +38,7 @@ def test_another_therapist_within_the_promise_leaves_the_promise(desk: TypedDesk
     three(desk)
     moved = desk.answer("move", "B0002", "--therapist", "ana")
     assert (moved["window"], moved["therapist"]) == (["12:00", "12:35"], "ana")
-    assert [line["say"] for line in moved["tell"]] == ["Ana comes instead of Ben; the time stays 12:00-12:35"]
+    assert [line["say"] for line in moved["tell"]] == ["Ana comes instead of Ben; the time stays 12:00-12:35 pm"]
 
 
 def test_a_therapist_who_cannot_come_then_comes_at_the_nearest_time(desk: TypedDesk) -> None:

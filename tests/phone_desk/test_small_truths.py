@@ -14,8 +14,8 @@ def test_a_held_slot_is_held_until_it_runs_out_and_then_told_as_expired(at_desk:
     name = at_desk.json("hold", *a_client(), *TEN)["visit"]
     assert [b["status"] for b in at_desk.json("find", "zoe")] == ["held"]
     assert [b["status"] for b in at_desk.json("find", "zoe", now=LATER)] == ["expired"]
-    assert "quoted 10:00-10:30, held;" in at_desk.text("find", "zoe")
-    assert "quoted 10:00-10:30, expired;" in at_desk.text("find", "zoe", now=LATER)
+    assert "quoted 10:00-10:30 am, held;" in at_desk.text("find", "zoe")
+    assert "quoted 10:00-10:30 am, expired;" in at_desk.text("find", "zoe", now=LATER)
     before, after = at_desk.json("day", *MONDAY), at_desk.json("day", *MONDAY, now=LATER)
     assert [[s["status"] for s in route["stops"]] for route in before["routes"]] == [["held"], [], []]
     assert before["expired"] == []
@@ -82,7 +82,7 @@ def test_an_absence_lists_whom_it_strands_and_what_to_type(at_desk: AtDesk) -> N
     )
     assert at_desk(*one["command"].split()[1:]).code == 0
     shown = at_desk.text("shift", "ana", "--off", "--date", "2026-11-24", code=3)
-    assert "Olu Ade, Tue 24 Nov 2026 10:00 with ana, quoted 10:00-10:30, booked, 780 555 0102" in shown
+    assert "Olu Ade, Tue 24 Nov 2026 10:00 am with ana, quoted 10:00-10:30 am, booked, 780 555 0102" in shown
     assert f"mobiledispatch move {second}" in shown
 
 
@@ -125,7 +125,7 @@ def test_a_week_is_a_list_of_days_each_booked_free_or_closed(at_desk: AtDesk) ->
     assert [day["closed"] for day in week] == ["policy_opening_hours"] + [None] * 6
     told = at_desk.text("day", "--date", "sunday", "--days", "7")
     assert "Sunday 22 November 2026, revision 0 closed on Sundays Monday 23 November 2026, revision 1 Ana" in told
-    assert "Tuesday 24 November 2026, revision 0 free: Ana Kowalczyk 08:00-17:00, Ben" in told
+    assert "Tuesday 24 November 2026, revision 0 free: Ana Kowalczyk 8:00 am-5:00 pm, Ben" in told
     assert "closed on 2026-12-25, a general holiday" in at_desk.text("day", "--date", "dec 25")
     assert at_desk.json("day", "--date", "dec 25")["closed"] == "policy_holiday"
 

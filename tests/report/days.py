@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow, minutes, read_clock
+from mobiledispatch.model.clock_face import ClockFace
 from mobiledispatch.model.place import Location, Place, Quality
 from mobiledispatch.model.plan import Objective, Plan, Proof, Remedy, Route, Stop, Unassigned
 from mobiledispatch.model.practice import Costs, Practice
@@ -37,6 +38,7 @@ PRACTICE = Practice(
     treatments=TREATMENTS,
     practitioners=(ANA, BEN),
     costs=Costs(unassigned={3: 100_000}),
+    clock=ClockFace.TWENTY_FOUR,
 )
 
 LIBRARY = "7 Sir Winston Churchill Square"

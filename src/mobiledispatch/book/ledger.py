@@ -15,6 +15,7 @@ from mobiledispatch.book.tables import bookings, days, history, meta, shifts
 from mobiledispatch.errors import MachineUnfit, ServiceDown
 from mobiledispatch.model.booking import BookedDay, Booking, Entry
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock_face import window_words
 
 MOST_TRIES = 20
 
@@ -165,7 +166,16 @@ def _set_shift(
     db.execute(delete(shifts).where(*ours))
     if hours != USUAL:
         db.execute(insert(shifts).values(date=day, therapist=therapist, opens=times[0], closes=times[1]))
-    _note(db, now, who, date, therapist, "shift", str(hours or "absent"), revision)
+    _note(
+        db,
+        now,
+        who,
+        date,
+        therapist,
+        "shift",
+        window_words(hours) if isinstance(hours, TimeWindow) else hours or "absent",
+        revision,
+    )
     return revision
 
 

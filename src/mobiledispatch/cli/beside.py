@@ -1,5 +1,6 @@
-"""The problem that a plan answers, where nobody names it."""
+"""What lies around a plan, where nobody names it: the problem that it answers, and the practice that it is of."""
 
+import os
 from pathlib import Path
 
 from mobiledispatch.errors import BadInput
@@ -11,3 +12,15 @@ def problem_beside(plan: Path) -> Path:
     if not problem.is_file():
         raise BadInput(f"{plan}: no problem.json stands beside it. Name the problem with --problem.")
     return problem
+
+
+def put_up_clock_of(plan: Path) -> None:
+    """Write times as the practice does in whose folder the plan lies; where none can be read, the usual way."""
+    from mobiledispatch.intake.practice_file import read_practice
+    from mobiledispatch.intake.practice_place import find_practice
+    from mobiledispatch.model.clock_face import put_up
+
+    try:
+        put_up(read_practice(find_practice(plan.parent, os.environ)).clock)
+    except (BadInput, OSError):
+        return

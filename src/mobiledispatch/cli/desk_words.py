@@ -112,11 +112,14 @@ def open_desk(practice: str, weather: str = "dry") -> "Desk":
     """The desk of the practice that is meant, now. BadInput for a weather or a time that is none."""
     from mobiledispatch.desk.session import Desk
     from mobiledispatch.intake.practice_place import find_practice
+    from mobiledispatch.model.clock_face import put_up
 
     if weather not in (known := ("dry", "winter", "snow", "storm")):
         raise BadInput(f"--weather {weather!r} is none of {', '.join(known)}.")
     path = find_practice(Path.cwd(), os.environ, Path(practice) if practice else None)
-    return Desk(path, the_time(), _who(), weather)
+    desk = Desk(path, the_time(), _who(), weather)
+    put_up(desk.practice.clock)
+    return desk
 
 
 def the_time() -> datetime.datetime:

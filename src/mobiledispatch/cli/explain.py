@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mobiledispatch.cli.beside import problem_beside
+from mobiledispatch.cli.beside import problem_beside, put_up_clock_of
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.plan import Plan, Unassigned
 from mobiledispatch.model.problem import Problem
@@ -29,6 +29,7 @@ def explain(
     from mobiledispatch.intake.plan_file import read_plan
     from mobiledispatch.intake.problem_file import read_problem
 
+    put_up_clock_of(plan)
     day, planned = read_problem(problem or problem_beside(plan)), read_plan(plan)
     served = placement(day, planned, visit) if day.has_visit(visit) else None
     if served:

@@ -1,5 +1,6 @@
 """What commands print cannot command the terminal, and what is typed to them can be a name or is refused."""
 
+import contextvars
 import functools
 import os
 import re
@@ -73,14 +74,17 @@ def unfiltered(stream: TextIO) -> TextIO:
 
 
 def guarded(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, hearing only words that can be what they are for, and printing nothing that a terminal obeys."""
+    """The command, hearing only words that can be what they are for, and printing nothing that a terminal obeys.
+
+    The clock face that it puts up goes with it.
+    """
 
     @functools.wraps(command)
     def run(**given: Any) -> None:
         for name, value in given.items():
             _check(name, value)
         with inert_streams("stdout", "stderr"):
-            command(**given)
+            contextvars.copy_context().run(command, **given)
 
     return run
 

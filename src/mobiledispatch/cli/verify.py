@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mobiledispatch.cli.beside import problem_beside
+from mobiledispatch.cli.beside import problem_beside, put_up_clock_of
 
 
 def verify(
@@ -21,6 +21,7 @@ def verify(
     from mobiledispatch.report.violations import render_violations
     from mobiledispatch.verify import verify as check
 
+    put_up_clock_of(plan)
     found = check(read_problem(problem or problem_beside(plan)), read_plan(plan))
     typer.echo(json.dumps([asdict(v) for v in found]) if as_json else render_violations(found))
     raise typer.Exit(5 if found else 0)

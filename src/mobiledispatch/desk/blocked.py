@@ -9,7 +9,8 @@ from mobiledispatch.desk.offer import Blocked
 from mobiledispatch.desk.policy import Refusal
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.booking import Booking
-from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock_face import window_words
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, may_hold
@@ -124,13 +125,16 @@ def _called(day: Standing, name: str) -> str:
 def _about(day: Standing, name: str, visit: Visit, reason: str, stretch: Sequence[int]) -> str:
     therapist = day.problem.therapist(name)
     if reason == OFF_SHIFT:
-        return f"works {therapist.shift}, including the drive from and to home"
+        return f"works {window_words(therapist.shift)}, including the drive from and to home"
     if reason == HANDS_ON:
         assert therapist.hands_on_limit is not None
         return f"would give more than {therapist.hands_on_limit / 3600:g} hours of massage that day"
     if reason == BREAK:
         return "would have no time left for a break"
-    told = (f"{b.id} ({clock(begins)}-{clock(ends)})" for b, begins, ends in in_the_way(day, name, visit, stretch))
+    told = (
+        f"{b.id} ({window_words(TimeWindow(begins, ends))})"
+        for b, begins, ends in in_the_way(day, name, visit, stretch)
+    )
     return f"is with {', '.join(told) or 'others'}"
 
 

@@ -14,6 +14,7 @@ from mobiledispatch.desk.telling import booking_words, contact_words
 from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.booking import AT_WORK, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock, full_clock
+from mobiledispatch.model.clock_face import column, time_in_column, time_words, window_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.plan_json import timeline_data
@@ -148,13 +149,15 @@ def _line(seen: DayView, booking: Booking) -> str:
 
 
 def _hours(seen: DayView, name: str) -> str:
-    return one_line(f"{seen.standing.practitioner(name).name} {seen.standing.problem.therapist(name).shift}")
+    return one_line(
+        f"{seen.standing.practitioner(name).name} {window_words(seen.standing.problem.therapist(name).shift)}"
+    )
 
 
 def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) -> Iterator[str]:
     person = seen.standing.practitioner(name)
     shift = seen.standing.problem.therapist(name).shift
-    yield one_line(f"{person.name} ({name}), {shift}")
+    yield one_line(f"{person.name} ({name}), {window_words(shift)}")
     if times is None:
         yield "  what is booked cannot be kept as it stands"
         return
@@ -165,7 +168,7 @@ def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) 
     for activity in times.timeline:
         has_left |= activity.kind == "leave"
         if text := _activity_words(seen, activity, has_left):
-            yield from wrapped(f"{clock(activity.begins)}  {text}", width, 9, "  ")
+            yield from wrapped(f"{time_in_column(activity.begins)}  {text}", width, column() + 4, "  ")
 
 
 def _activity_words(seen: DayView, activity: Activity, has_left: bool) -> str:
@@ -174,7 +177,7 @@ def _activity_words(seen: DayView, activity: Activity, has_left: bool) -> str:
         case "leave" | "back":
             return f"{activity.kind} home"
         case "break":
-            return f"break {'' if has_left else 'at home '}until {clock(activity.ends)}"
+            return f"break {'' if has_left else 'at home '}until {time_words(activity.ends)}"
         case "massage":
             assert activity.visit is not None, "a massage is somebody's"
             return _stop_words(seen.standing.booking(activity.visit), activity.ends)
@@ -185,8 +188,8 @@ def _stop_words(booking: Booking, end: Seconds) -> str:
     from mobiledispatch.report.words import address_words
 
     request = booking.request
-    told = f", quoted {request.start}" if request.start else ""
+    told = f", quoted {window_words(request.start)}" if request.start else ""
     state = "" if booking.status is Status.BOOKED else f", {str(booking.status).replace('_', ' ')}"
     what = f"{request.minutes} min {' > '.join(request.techniques)}"
     where = f"{address_words(request)}{contact_words(booking)}"
-    return one_line(f"to {clock(end)}  {booking.id} {request.client}, {what}, {where}{told}{state}")
+    return one_line(f"to {time_words(end)}  {booking.id} {request.client}, {what}, {where}{told}{state}")

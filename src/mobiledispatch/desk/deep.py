@@ -11,7 +11,8 @@ from mobiledispatch.desk.deciding import Decided
 from mobiledispatch.desk.instant import Spot, offer_at
 from mobiledispatch.desk.offer import Offer, Shift
 from mobiledispatch.desk.standing import Standing
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock
+from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.model.visit import Visit
 
@@ -66,8 +67,8 @@ def changes(day: Standing, plan: "Plan") -> Iterator[Shift]:
 
 def _moved(name: str, was: str, now: str, stop: "Stop") -> str:
     who = f"goes from {was} to {now}, " if was != now else ""
-    kept = f", within {stop.promise} as promised" if stop.promise else ""
-    return f"{name} {who}starts {clock(stop.start)}{kept}"
+    kept = f", within {window_words(stop.promise)} as promised" if stop.promise else ""
+    return f"{name} {who}starts {time_words(stop.start)}{kept}"
 
 
 def _keeps_orders(day: Standing, plan: "Plan") -> bool:

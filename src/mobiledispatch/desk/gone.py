@@ -14,7 +14,8 @@ from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.errors import Conflict
 from mobiledispatch.model.booking import Booking
-from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock_face import time_words
 
 MOST = 3
 _TOOK = frozenset({"held", "booked", "moved", "imported"})
@@ -51,7 +52,7 @@ def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str
         reason, detail = "outside_availability", "outside the hours that were asked for"
     rivals = [b for t in visit.therapists for b, _, _ in in_the_way(day.standing, t, visit, [start])]
     rival = None if any(r.holds(start) for r in day.refusals) else _latest(desk, rivals)
-    said = f"{clock(start)} on {day_words(day.date)} is not available: {detail}."
+    said = f"{time_words(start)} on {day_words(day.date)} is not available: {detail}."
     if rival:
         said += f" {rival.visit} was taken by {rival.by}."
     return SlotGone(reason, said, rival, nearest(desk, asked, day, start))
@@ -73,7 +74,7 @@ def nearest(desk: Desk, asked: Asked, day: Day, start: Seconds) -> list[Offer]:
 
 def already_booked(desk: Desk, asked: Asked, day: Day, other: Booking, start: Seconds) -> SlotGone:
     """The same person has a visit that day."""
-    at = clock(other.start) if other.start is not None else "without a time"
+    at = time_words(other.start) if other.start is not None else "without a time"
     detail = (
         f"{other.request.client} is already booked at {at} on {day_words(other.date)} ({other.id}): "
         f"move it (mobiledispatch move {other.id}), or is this a second person (--second-person)?"
@@ -89,9 +90,8 @@ def not_in_the_past(desk: Desk, date: datetime.date) -> None:
 
 def would_bump(desk: Desk, asked: Asked, day: Day, names: Sequence[str], start: Seconds) -> SlotGone:
     """The start costs visits without a promise their places, and nobody has said that it may."""
-    detail = (
-        f"At {clock(start)} on {day_words(day.date)} {', '.join(names)} would lose the time. Use --bump to allow that."
-    )
+    when = f"At {time_words(start)} on {day_words(day.date)}"
+    detail = f"{when} {', '.join(names)} would lose the time. Use --bump to allow that."
     return SlotGone("would_bump", detail, None, nearest(desk, asked, day, start))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mobiledispatch.desk.taking import Taken
 from mobiledispatch.model.booking import AT_WORK, Booking
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock_face import window_words
 
 Told = Callable[[Booking], TimeWindow | None]
 """A visit's promise in the practice's own terms."""
@@ -33,10 +34,14 @@ def _say(now: Booking, was: Booking | None, told: Told, name_of: Callable[[str],
     if window is None or now.status not in AT_WORK:
         return ""
     if was is None or was.status not in AT_WORK or was.request.start is None:
-        return f"{window}"
+        return window_words(window)
     if (was.date, was.request.start) != (now.date, now.request.start):
         day = "" if was.date == now.date else f"{now.date:%A} {now.date.day} {now.date:%B}, "
-        return f"{day}{window}, no longer {told(was)}" + (f" on {was.date:%A}" if day else "")
+        before = told(was)
+        assert before is not None, "a promise was told"
+        return f"{day}{window_words(window)}, no longer {window_words(before)}" + (f" on {was.date:%A}" if day else "")
     if was.therapist != now.therapist:
-        return f"{name_of(now.therapist)} comes instead of {name_of(was.therapist)}; the time stays {window}"
+        return (
+            f"{name_of(now.therapist)} comes instead of {name_of(was.therapist)}; the time stays {window_words(window)}"
+        )
     return ""

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mobiledispatch.model.clock import DAY, Seconds, clock
+from mobiledispatch.model.clock import DAY, Seconds
+from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
@@ -62,7 +63,7 @@ def past(date: datetime.date, now: Moment) -> tuple[Refusal, ...]:
     first = _now_on(date, now)
     if is_past(date, now):
         return (Refusal(PAST, *WHOLE, f"{date} is in the past; today is {now.date}"),)
-    return (Refusal(PAST, 0, first, f"it is {clock(now.time)} already"),) if first > 0 else ()
+    return (Refusal(PAST, 0, first, f"it is {time_words(now.time)} already"),) if first > 0 else ()
 
 
 def is_past(date: datetime.date, now: Moment) -> bool:
@@ -79,11 +80,11 @@ def _by_time(request: Request, date: datetime.date, now: Moment, practice: Pract
     rules = practice.policies
     first = _now_on(date, now) + rules.notice
     if first > 0 and not is_past(date, now):
-        earliest = f"; {clock(Seconds(first))} at the earliest" if first < DAY else ""
+        earliest = f"; {time_words(Seconds(first))} at the earliest" if first < DAY else ""
         yield Refusal(NOTICE, 0, first, f"needs {_hours(rules.notice)}' notice{earliest}")
     if request.first_visit and date == now.date:
         last = rules.new_client_same_day_until
-        detail = f"on the day of the call, new clients are seen until {clock(last)}"
+        detail = f"on the day of the call, new clients are seen until {time_words(last)}"
         yield Refusal(SAME_DAY, last + 1, WHOLE[1], detail)
 
 

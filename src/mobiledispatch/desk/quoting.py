@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock_face import time_words, without_half
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request, Strength
 
@@ -52,65 +53,78 @@ def sentence(
 
 
 def _what_and_when(practice: Practice, people: Sequence[Request], therapists: Sequence[str], window: TimeWindow) -> str:
-    when, who = between(window), _who(practice, people, therapists)
-    by_start = practice.quoting.basis == "start"
-    if len(people) == 1:
-        what = massage(practice, people[0])
-        return (
-            f"Your {what} would start {when}, {who}." if by_start else f"For your {what} we would arrive {when}, {who}."
-        )
-    both = _both(practice, people)
+    when, what = between(window), _massages(practice, people)
+    names, known = _names(practice, therapists), _is_promised(practice, people)
     how = "at the same time" if people[0].together else "one after the other"
-    if not by_start:
-        return f"For your {both}, {how}, we arrive {when}, {who}."
-    begins = f"would start {how}," if people[0].together else f"would follow {how}, the first"
-    return f"Your {both} {begins} {when}, {who}."
+    if practice.quoting.basis == "arrival":
+        comes = names if known else f"Your {_therapist(therapists)}, most likely {names},"
+        return f"{comes} will arrive {when} for your {what}{f', {how}' if len(people) > 1 else ''}."
+    who = f"{'' if known else 'most likely '}with {names}"
+    if len(people) == 1:
+        return f"Your {what} would start {when}, {who}."
+    begins = f"start {how}, {when}" if people[0].together else f"follow {how}, the first starting {when}"
+    return f"Your {what} would {begins}, {who}."
 
 
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
-def _both(practice: Practice, people: Sequence[Request]) -> str:
+def _massages(practice: Practice, people: Sequence[Request]) -> str:
     first, *others = (massage(practice, request) for request in people)
-    if all(other == first for other in others):
+    if others and all(other == first for other in others):
         return f"{_NUMBERS.get(len(people), len(people))} {first}s"
-    return " and ".join((first, *others))
+    return listed((first, *others))
 
 
-def _who(practice: Practice, people: Sequence[Request], therapists: Sequence[str]) -> str:
-    names = list(dict.fromkeys(practice.practitioner(t).name.split()[0] for t in therapists))
+def _names(practice: Practice, therapists: Sequence[str]) -> str:
+    return listed(list(dict.fromkeys(practice.practitioner(t).name.split()[0] for t in therapists)))
+
+
+def _therapist(therapists: Sequence[str]) -> str:
+    return "therapist" if len(set(therapists)) == 1 else "therapists"
+
+
+def _is_promised(practice: Practice, people: Sequence[Request]) -> bool:
+    """Is it certain who comes? To whoever asked for it, or where nobody else could."""
     asked = all(any(w.strength is Strength.MUST for w in one.therapist) for one in people)
-    return f"{'' if asked else 'most likely '}with {' and '.join(names)}"
+    return asked or len(practice.practitioners) == 1
 
 
 def massage(practice: Practice, request: Request) -> str:
-    """Such as `60-minute deep tissue massage`."""
-    what = ", then ".join(practice.treatment(code).name.lower() for code in request.techniques)
-    return f"{request.minutes}-minute {what}" + ("" if what.endswith("massage") else " massage")
+    """Such as `60-minute deep tissue massage`, of as many techniques as it has."""
+    names = [practice.treatment(code).name.lower() for code in request.techniques]
+    what = listed([name.removesuffix("massage").strip() for name in names])
+    noun = "session" if "massage" in what else "massage"
+    return " ".join(filter(None, (f"{request.minutes}-minute", what, noun)))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row, as one speaks them.
+
+    >>> listed(["deep tissue", "hot stone", "relaxation"])
+    'deep tissue, hot stone and relaxation'
+    """
+    *front, last = words
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def between(window: TimeWindow) -> str:
     """A window as it is said on the phone.
 
-    >>> between(TimeWindow(Seconds(50400), Seconds(52200)))
-    'between 2:00 and 2:30 pm'
+    >>> between(TimeWindow(Seconds(50400), Seconds(52200))), between(TimeWindow(Seconds(41400), Seconds(43200)))
+    ('between 2:00 and 2:30 pm', 'between 11:30 am and noon')
     """
-    if window.opens == window.closes:
-        return f"at {spoken(window.opens)}"
     first, last = spoken(window.opens), spoken(window.closes)
-    if first[-2:] == last[-2:]:
-        first = first[:-3]
-    return f"between {first} and {last}"
+    return f"at {last}" if first == last else f"between {without_half(first, last)} and {last}"
 
 
 def spoken(t: Seconds) -> str:
-    """A time of day as it is said in Edmonton.
+    """A time of day as it is said in Edmonton, where 12:00 pm would be asked about.
 
-    >>> spoken(Seconds(0)), spoken(Seconds(45900)), spoken(Seconds(81000))
-    ('12:00 am', '12:45 pm', '10:30 pm')
+    >>> spoken(Seconds(45900)), spoken(Seconds(43200))
+    ('12:45 pm', 'noon')
     """
-    hour, minute = t // 3600 % 24, t // 60 % 60
-    return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+    return time_words(t).replace("12:00 pm", "noon")
 
 
 def dollars(cents: int) -> str:

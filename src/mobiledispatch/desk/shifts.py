@@ -19,6 +19,7 @@ from mobiledispatch.intake.windows import read_start
 from mobiledispatch.intake.words import fold
 from mobiledispatch.model.booking import OVER, Booking
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
+from mobiledispatch.model.clock_face import window_words
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.report.text import page, wrapped
@@ -127,9 +128,13 @@ def shift_record(done: ShiftSet) -> dict[str, Any]:
     }
 
 
+def _hours_words(hours: TimeWindow | str) -> str:
+    return window_words(hours) if isinstance(hours, TimeWindow) else "the usual hours"
+
+
 def render_shift(done: ShiftSet, width: int, now: datetime.datetime) -> str:
     """What was written, whom it strands, and what to type for each."""
-    when = {USUAL: "works the usual hours", None: "is absent"}.get(done.hours, f"works {done.hours}")  # type: ignore[arg-type]
+    when = f"works {_hours_words(done.hours)}" if done.hours else "is absent"
     first, last = done.dates[0], done.dates[-1]
     if len(done.dates) == 1:
         span = f"on {day_words(first)} (revision {done.revisions[first]})"

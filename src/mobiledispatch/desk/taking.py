@@ -19,7 +19,8 @@ from mobiledispatch.desk.seating import Seat, moved, seat, seat_at
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.errors import Conflict
 from mobiledispatch.model.booking import BookedDay, Booking
-from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.request import Request, Status
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def _detail(placed: _Placed, note: str) -> str:
     offer = placed.offer
     who = " and ".join(dict.fromkeys(one.therapist for one in offer.party)) or offer.therapist
     against = f"against policy, decided by {placed.asked.override}" if placed.asked.override else ""
-    return ", ".join(filter(None, (f"{clock(offer.start)} {who}", against, note)))
+    return ", ".join(filter(None, (f"{time_words(offer.start)} {who}", against, note)))
 
 
 def _given_up(booked: Mapping[datetime.date, BookedDay], asked: Asked, was: Was) -> list[Booking]:

@@ -14,7 +14,8 @@ from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
-from mobiledispatch.model.clock import clock, in_words
+from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
@@ -67,15 +68,16 @@ def spread(offers: Sequence[Offer]) -> list[Offer]:
 def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
     """One offer: when and who, what it costs, what it changes, and the sentence to read aloud."""
     facts = [
-        f"{day_words(offer.date)} {clock(offer.start)}",
+        f"{day_words(offer.date)} {time_words(offer.start)}",
         offer.therapist,
-        f"quoted {offer.quoted}",
+        f"quoted {window_words(offer.quoted)}",
         driving(offer),
         *([dollars(offer.price)] if offer.price is not None else []),
     ]
     yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
     for one in offer.party:
-        what = f"{one.client or 'the caller'}: {clock(one.start)} with {one.therapist}, told {one.window}"
+        who, told = one.client or "the caller", window_words(one.window)
+        what = f"{who}: {time_words(one.start)} with {one.therapist}, told {told}"
         yield from wrapped(one_line(what), width, 7, "     -")
     if offer.after:
         yield from wrapped(f"right after {offer.after}, at the same door", width, 7, "     -")
@@ -87,7 +89,7 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
 def found_line(offer: Offer) -> str:
     """An offer as the search finds it."""
     changed = f", other visits change: {len(offer.changes)}" if offer.changes else ""
-    return f"  {day_words(offer.date)} {clock(offer.start)} {offer.therapist}, {driving(offer)}{changed}"
+    return f"  {day_words(offer.date)} {time_words(offer.start)} {offer.therapist}, {driving(offer)}{changed}"
 
 
 def driving(offer: Offer) -> str:
@@ -105,14 +107,14 @@ def _others(offers: Sequence[Offer], width: int) -> Iterator[str]:
         return offer.date, offer.therapist
 
     for (date, who), those in itertools.groupby(sorted(offers, key=lambda o: (*whose(o), o.start)), key=whose):
-        starts = [f"{clock(o.start)} ({o.added / 60:+.0f}){'*' if o.changes else ''}" for o in those]
+        starts = [f"{time_words(o.start)} ({o.added / 60:+.0f}){'*' if o.changes else ''}" for o in those]
         yield from flowed([f"{day_words(date)} {who}: {starts[0]}", *starts[1:]], width, 2)
     if any(o.changes for o in offers):
         yield "  * other visits are rearranged within their promises; --json lists them"
 
 
 def _blocked(one: Blocked, width: int) -> list[str]:
-    span = clock(one.opens) if one.opens == one.closes else f"{clock(one.opens)}-{clock(one.closes)}"
+    span = window_words(TimeWindow(one.opens, one.closes))
     return wrapped(f"{day_words(one.date)} {span}  {reason_words(one.reason)}: {one_line(one.detail)}", width, 4, "  ")
 
 
@@ -133,9 +135,9 @@ def render_taken(
     booking = taken.booking
     lines = wrapped(f"{booking.id} {verb}: {booking_words(booking, now)} (revision {taken.revision})", width)
     if booking.status is Status.HELD and booking.hold_until:
-        until = booking.hold_until.astimezone(zone)
+        until = time_words(second_of_day(booking.hold_until, zone), exact=True)
         left = in_words_until(booking.hold_until - now)
-        lines += wrapped(f"Held until {until:%H:%M:%S}, {left} from now: mobiledispatch book {booking.id}", width, 2)
+        lines += wrapped(f"Held until {until}, {left} from now: mobiledispatch book {booking.id}", width, 2)
     if booking.status is Status.MEDICAL_HOLD:
         from mobiledispatch.demand import ADVICE
 
@@ -171,9 +173,13 @@ def _still_open(booking: Booking, questions: Sequence[str], among_others: bool) 
     return f"Not yet answered{by}: {told}: ask at the door, or: {command}"
 
 
-def in_words_until(left: datetime.timedelta) -> str:
-    from mobiledispatch.model.clock import Seconds
+def second_of_day(moment: datetime.datetime, zone: datetime.tzinfo) -> Seconds:
+    """The time of day that a moment has in the zone."""
+    here = moment.astimezone(zone)
+    return Seconds(here.hour * 3600 + here.minute * 60 + here.second)
 
+
+def in_words_until(left: datetime.timedelta) -> str:
     return in_words(Seconds(max(0, int(left.total_seconds()))))
 
 
@@ -181,8 +187,8 @@ def booking_words(booking: Booking, now: datetime.datetime) -> str:
     """One visit of the book on a line: who, when, with whom, in which state at `now`."""
     when = day_words(booking.date)
     if booking.start is not None:
-        when += f" {clock(booking.start)}"
-    told = f", quoted {booking.request.start}" if booking.request.start else ""
+        when += f" {time_words(booking.start)}"
+    told = f", quoted {window_words(booking.request.start)}" if booking.request.start else ""
     who = f" with {booking.therapist}" if booking.therapist else ""
     state = booking.state(now).replace("_", " ")
     return one_line(f"{booking.request.client or 'no name'}, {when}{who}{told}, {state}")
@@ -231,10 +237,8 @@ def found_words(booking: Booking, now: datetime.datetime) -> str:
 def entry_words(entry: Entry, zone: datetime.tzinfo) -> str:
     """One line of a visit's history, in the practice's own time."""
     detail = f" ({entry.detail})" if entry.detail else ""
-    at = entry.at.astimezone(zone)
-    return one_line(
-        f"{at:%Y-%m-%d %H:%M:%S} {entry.who}: {entry.what}{detail}, day {entry.date} revision {entry.revision}"
-    )
+    at = f"{entry.at.astimezone(zone).date()} {time_words(second_of_day(entry.at, zone), exact=True)}"
+    return one_line(f"{at} {entry.who}: {entry.what}{detail}, day {entry.date} revision {entry.revision}")
 
 
 def imported_words(done: "Imported") -> str:

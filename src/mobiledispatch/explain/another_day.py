@@ -8,7 +8,7 @@ from mobiledispatch.explain.change import among
 from mobiledispatch.explain.deeper import Deeper
 from mobiledispatch.explain.kept import elsewhere, planned_again
 from mobiledispatch.explain.remedies import RemedyKind
-from mobiledispatch.model.clock import clock
+from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.plan import Remedy
 from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import Draft, company, fitting, is_free
@@ -79,7 +79,7 @@ def _who_and_when(name: str, after: Draft) -> str:
         times = timetable(after.problem, therapist, order)
         for visit, timing in zip(order, times.timings if times else (), strict=bool(times)):
             if visit.id == name:
-                return f"{therapist.id} at {clock(timing.start)}"
+                return f"{therapist.id} at {time_words(timing.start)}"
     raise ValueError(f"{name} is on no route of the day that was to hold it")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from mobiledispatch.explain.reasons import parts
 from mobiledispatch.explain.starts import nearest_start
-from mobiledispatch.model.clock import Seconds, clock, in_words
+from mobiledispatch.model.clock import Seconds, in_words
+from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
@@ -75,7 +76,9 @@ def _no_place(rest: Draft, theirs: Visit) -> str:
     if not may_hold(therapist, (*rest.orders[therapist.id], theirs)):
         return f"would give more than {in_words(therapist.hands_on_limit or Seconds(0))} of massage"
     near = nearest_start(rest, theirs)
-    return f"has a place for it at {clock(near.start)} at the nearest" if near else "has no place for it at any time"
+    return (
+        f"has a place for it at {time_words(near.start)} at the nearest" if near else "has no place for it at any time"
+    )
 
 
 def _dearer(cost: int, added: int) -> str:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from mobiledispatch.explain.room import Room, Sought
 from mobiledispatch.explain.together import no_common_start
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.clock import Seconds, TimeWindow, in_words
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.matrix import NO_WAY
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
@@ -114,7 +115,7 @@ def parts(problem: Problem) -> str:
 
 def told(visit: Visit) -> str:
     """The start windows as one says them."""
-    return " or ".join(str(w) if w.opens < w.closes else f"at {clock(w.opens)}" for w in visit.start_windows)
+    return " or ".join(("" if w.opens < w.closes else "at ") + window_words(w) for w in visit.start_windows)
 
 
 def _nobody(visit: Visit) -> str:
@@ -128,7 +129,7 @@ def _only(able: Iterable[str]) -> str:
 
 
 def _too_short(visit: Visit) -> str:
-    homes = " or ".join(str(home) for home in visit.at_home)
+    homes = " or ".join(window_words(home) for home in visit.at_home)
     return f"{in_words(visit.service)} at the door; " + (
         f"the client is at home {homes}" if homes else "no window of that day is as long"
     )
@@ -141,7 +142,7 @@ def _within_shift(visit: Visit, therapist: Therapist) -> bool:
 
 def _shifts(crew: Iterable[Therapist], visit: Visit) -> str:
     return f"with {in_words(visit.service)} at the door no shift holds that: " + ", ".join(
-        f"{t.id} works {t.shift}" for t in crew
+        f"{t.id} works {window_words(t.shift)}" for t in crew
     )
 
 
@@ -164,7 +165,7 @@ def _at_best(problem: Problem, therapist: Therapist, visit: Visit) -> str:
         return f"not get {'there' if there >= NO_WAY else 'back'} at all"
     reach = Seconds(therapist.shift.opens + there + visit.setup)
     latest = Seconds(therapist.shift.closes - back - visit.wrap_up)
-    return f"begin {clock(reach)} to {clock(latest)} at best"
+    return f"begin {time_words(reach)} to {time_words(latest)} at best"
 
 
 def _only_the_limit(draft: Draft, visit: Visit) -> bool:

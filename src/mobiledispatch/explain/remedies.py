@@ -8,7 +8,8 @@ from typing import Any
 from mobiledispatch.explain.reasons import all_of, parts, told
 from mobiledispatch.explain.room import Room
 from mobiledispatch.explain.starts import asked, away, nearest_start, widened
-from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, in_words
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.plan import Remedy
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, blockers, fitting, is_free
@@ -71,8 +72,8 @@ def widening(visit: Visit, start: Seconds, after: Draft) -> Candidate:
     instead = f"instead of {told(visit)}" if visit.start_windows else f"with somebody at home {_needed(visit, start)}"
     if visit.promise:
         change["promise"] = [min(visit.promise.opens, start), max(visit.promise.closes, start)]
-        instead = f"instead of the promised {_promised(visit.promise)}"
-    say = f"Let the massage start at {clock(start)} {instead}."
+        instead = f"instead of the promised {window_words(visit.promise)}"
+    say = f"Let the massage start at {time_words(start)} {instead}."
     return Candidate(away(asked(visit), start), Remedy(RemedyKind.WIDEN_WINDOW, say, change), after)
 
 
@@ -142,7 +143,7 @@ def move_visit(draft: Draft, visit: Visit) -> Candidate | None:
 def moving(other: Visit, start: Seconds, after: Draft) -> Candidate:
     """The remedy of letting `other` start at `start`."""
     change = {"visit": other.id, "start_windows": _pairs(widened(other, start))}
-    say = f"Move {other.id} to {clock(start)} (it asked for {told(other)})."
+    say = f"Move {other.id} to {time_words(start)} (it asked for {told(other)})."
     effort = ASK_ANOTHER_CLIENT + away(asked(other), start)
     return Candidate(effort, Remedy(RemedyKind.MOVE_VISIT, say, change), after)
 
@@ -160,8 +161,4 @@ def _pairs(windows: Sequence[TimeWindow]) -> list[list[int]]:
 
 
 def _needed(visit: Visit, start: Seconds) -> str:
-    return str(TimeWindow(Seconds(start - visit.setup), Seconds(start + visit.wrap_up)))
-
-
-def _promised(promise: TimeWindow) -> str:
-    return str(promise) if promise.opens < promise.closes else clock(promise.opens)
+    return window_words(TimeWindow(Seconds(start - visit.setup), Seconds(start + visit.wrap_up)))

@@ -5,7 +5,8 @@ from typing import Any
 
 from mobiledispatch.explain.placement import Alternative, Placement
 from mobiledispatch.explain.reasons import told
-from mobiledispatch.model.clock import Seconds, clock, full_clock, in_words
+from mobiledispatch.model.clock import Seconds, TimeWindow, full_clock, in_words
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.plan import Remedy, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 
@@ -18,9 +19,11 @@ def render_placement(found: Placement) -> str:
 def _placement_lines(found: Placement) -> Iterator[str]:
     stop, visit = found.stop, found.visit
     yield f"{visit.id} is served by {found.therapist}."
+    massage = window_words(TimeWindow(stop.start, stop.end))
+    promised = f", promised {window_words(visit.promise)}" if visit.promise else ""
     yield (
-        f"  arrive {clock(stop.arrive)}, massage {clock(stop.start)}-{clock(stop.end)}, leave {clock(stop.leave)}; "
-        f"asked for {told(visit)}" + (f", promised {visit.promise}" if visit.promise else "")
+        f"  arrive {time_words(stop.arrive)}, massage {massage}, leave {time_words(stop.leave)}; "
+        f"asked for {told(visit)}{promised}"
     )
     yield f"  {_why_then(found)}; may run {in_words(stop.slack)} late with nothing later breaking"
     yield f"  adds {_span(found.added)} of {found.parts} to the day"
@@ -38,7 +41,7 @@ def _why_then(found: Placement) -> str:
 def _other(other: Alternative) -> str:
     if other.added is None or other.start is None:
         return f"{other.therapist} {other.why}"
-    return f"{other.therapist} could begin at {clock(other.start)}, adding {_span(other.added)} ({other.why})"
+    return f"{other.therapist} could begin at {time_words(other.start)}, adding {_span(other.added)} ({other.why})"
 
 
 def _span(seconds: int) -> str:

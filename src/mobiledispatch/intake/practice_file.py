@@ -11,6 +11,7 @@ from mobiledispatch.intake import practice_schema as schema
 from mobiledispatch.intake.practice_faults import offered_by, repeats, sentences
 from mobiledispatch.intake.practice_values import WEEKDAYS, read_hours
 from mobiledispatch.model.clock import TimeWindow, minutes, read_clock
+from mobiledispatch.model.clock_face import ClockFace
 from mobiledispatch.model.practice import (
     BookRules,
     Costs,
@@ -65,6 +66,7 @@ def _practice(file: schema.PracticeFile) -> Practice:
         phone=file.practice.phone,
         address=file.practice.address,
         timezone=file.practice.timezone,
+        clock=ClockFace(file.practice.clock),
         opening_hours=_week(file.opening_hours),
         treatments=treatments,
         practitioners=tuple(_practitioner(table, codes) for table in file.therapists),

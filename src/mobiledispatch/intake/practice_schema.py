@@ -41,6 +41,7 @@ class PracticeSection(Section):
     timezone: Annotated[str, AfterValidator(zone_name), Field(description="a time zone such as America/Edmonton")] = (
         "America/Edmonton"
     )
+    clock: Annotated[Literal["12h", "24h"], Field(description='"12h" or "24h"')] = "12h"
 
 
 class OpeningHours(Section):

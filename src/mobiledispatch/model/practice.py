@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 from mobiledispatch.model.clock import Seconds, TimeWindow, minutes
+from mobiledispatch.model.clock_face import ClockFace
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.treatment import Treatment
 
@@ -168,7 +169,7 @@ class BookRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """One practice. `opening_hours` map a weekday (0 = Monday) to hours, absent = closed."""
+    """One practice. `opening_hours` map a weekday (0 = Monday) to hours, absent = closed. Staff read the `clock`."""
 
     name: str
     phone: str
@@ -178,6 +179,7 @@ class Practice:
     practitioners: tuple[Practitioner, ...]
     costs: Costs
     timezone: str = "America/Edmonton"
+    clock: ClockFace = ClockFace.TWELVE
     visit_times: VisitTimes = field(default_factory=VisitTimes)
     limits: DayLimits = field(default_factory=DayLimits)
     travel: TravelRules = field(default_factory=TravelRules)

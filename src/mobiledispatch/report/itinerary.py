@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.clock import clock
+from mobiledispatch.model.clock_face import column, read_by, time_in_column, time_words
 from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
@@ -26,21 +26,26 @@ from mobiledispatch.report.words import (
     way_words,
 )
 
-_TIME = 7
-"""Columns of a time and the blanks after it."""
-
-_STOP = _TIME + 4
-"""Columns before the text of a stop: its time and its number."""
-
 
 def render_itinerary(day: DaySheet, width: int = 80, *, colour: bool = False) -> str:
     """The day as plain text at most `width` columns wide; with `colour`, headings in bold for a terminal."""
-    lines = [*_title(day, width)]
-    for route in day.plan.routes:
-        lines += ["", *_route(day, route, width)]
-    lines += [*leftover_lines(day, width), *_notes(day, width), "", *_summary(day, width)]
+    with read_by(day.practice.clock):
+        lines = [*_title(day, width)]
+        for route in day.plan.routes:
+            lines += ["", *_route(day, route, width)]
+        lines += [*leftover_lines(day, width), *_notes(day, width), "", *_summary(day, width)]
     text = page(lines)
     return _bold_headings(text) if colour else text
+
+
+def _time() -> int:
+    """Columns of a time and the blanks after it."""
+    return column() + 2
+
+
+def _stop_indent() -> int:
+    """Columns before the text of a stop: its time and its number."""
+    return _time() + 4
 
 
 def _bold_headings(text: str) -> str:
@@ -63,41 +68,41 @@ def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
         yield from leg_lines(leg, width)
         yield from _stop(day, number, stop, width)
     yield from leg_lines(on_the_way[-1], width)
-    yield from _at(clock(route.back_at_depot), "back home", width)
+    yield from _at(time_in_column(route.back_at_depot), "back home", width)
 
 
 def departure_lines(route: Route, width: int) -> Iterator[str]:
     """Breaks at home, then leaving it."""
     for rest in rests_at_home(route):
-        yield from _at(clock(rest.opens), f"break at home until {clock(rest.closes)}", width)
-    yield from _at(clock(route.leave_depot), "leave home", width)
+        yield from _at(time_in_column(rest.opens), f"break at home until {time_words(rest.closes)}", width)
+    yield from _at(time_in_column(route.leave_depot), "leave home", width)
 
 
 def leg_lines(leg: Leg, width: int) -> Iterator[str]:
     """Drives, breaks and waiting in order of time."""
     for time, text in way_words(leg):
-        yield from wrapped(text, width, _TIME, "" if time is None else clock(time))
+        yield from _at("" if time is None else time_in_column(time), text, width)
 
 
 def _at(time: str, text: str, width: int) -> list[str]:
-    return wrapped(text, width, _TIME, time)
+    return wrapped(text, width, _time(), time)
 
 
 def _stop(day: DaySheet, number: int, stop: Stop, width: int) -> Iterator[str]:
     request = day.requests.get(stop.visit)
     client = f"{request.client} ({stop.visit})" if request else stop.visit
-    yield from wrapped(one_line(client), width, _STOP, f"{clock(stop.arrive):<{_TIME}}{number}.")
+    yield from wrapped(one_line(client), width, _stop_indent(), f"{time_in_column(stop.arrive):<{_time()}}{number}.")
     if request:
-        yield from wrapped(one_line(treatment_words(day.practice, request)), width, _STOP)
-        yield from wrapped(one_line(address_words(request)), width, _STOP)
+        yield from wrapped(one_line(treatment_words(day.practice, request)), width, _stop_indent())
+        yield from wrapped(one_line(address_words(request)), width, _stop_indent())
         if request.phone:
-            yield from wrapped(one_line(phone_words(request.phone)), width, _STOP)
+            yield from wrapped(one_line(phone_words(request.phone)), width, _stop_indent())
     if company := company_words(day, stop.visit):
-        yield from wrapped(one_line(company), width, _STOP)
-    yield from flowed(four_times(stop), width, _STOP)
-    yield from flowed(room_words(stop), width, _STOP)
+        yield from wrapped(one_line(company), width, _stop_indent())
+    yield from flowed(four_times(stop), width, _stop_indent())
+    yield from flowed(room_words(stop), width, _stop_indent())
     for flag in flags(day, stop):
-        yield from wrapped(flag, width, _STOP)
+        yield from wrapped(flag, width, _stop_indent())
 
 
 def flags(day: DaySheet, stop: Stop) -> Iterator[str]:

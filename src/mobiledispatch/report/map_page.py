@@ -11,7 +11,7 @@ from typing import Any
 import folium
 from branca.element import Element, Figure
 
-from mobiledispatch.model.clock import clock
+from mobiledispatch.model.clock_face import read_by, time_words
 from mobiledispatch.model.place import Place
 from mobiledispatch.model.plan import Route
 from mobiledispatch.report.day import DaySheet, Line
@@ -33,6 +33,11 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 def render_map(day: DaySheet) -> str:
     """The page as HTML; the same day gives the same bytes. It holds ids, places and times, and no client's details."""
+    with read_by(day.practice.clock):
+        return _render(day)
+
+
+def _render(day: DaySheet) -> str:
     chart = _chart()
     _draw_background(chart, day)
     markers = _Markers()
@@ -96,7 +101,7 @@ def _draw_route(chart: folium.Map, day: DaySheet, route: Route, style: Look, mar
         markers.depots.append(_draw_marker(group, depot.place, _mark(style, "home"), label))
     for number, stop in enumerate(route.stops, start=1):
         if stop.location:
-            tooltip = f"{number}. {html_text(stop.visit)}, {clock(stop.start)}"
+            tooltip = f"{number}. {html_text(stop.visit)}, {time_words(stop.start)}"
             label = Label(stop_popup(day, route, number, stop), tooltip)
             marker = _draw_marker(group, stop.location.place, _mark(style, "number", str(number)), label)
             markers.add_stop(group, marker, stop.visit)

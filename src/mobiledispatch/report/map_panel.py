@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mobiledispatch.model.clock import clock
+from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.company import company_words
@@ -61,11 +62,15 @@ def _name(day: DaySheet, route: Route) -> str:
 def _outline(route: Route) -> Iterator[str]:
     """Leaving, breaks and being back, in order of time."""
     for rest in rests_at_home(route):
-        yield f"break at home {clock(rest.opens)}–{clock(rest.closes)}"
-    yield f"leaves home {clock(route.leave_depot)}"
+        yield f"break at home {_span(rest)}"
+    yield f"leaves home {time_words(route.leave_depot)}"
     for rest in rests_away(route):
-        yield f"break {clock(rest.opens)}–{clock(rest.closes)}"
-    yield f"back {clock(route.back_at_depot)}"
+        yield f"break {_span(rest)}"
+    yield f"back {time_words(route.back_at_depot)}"
+
+
+def _span(window: TimeWindow) -> str:
+    return window_words(window, dash="–")
 
 
 def _row(day: DaySheet, number: int, stop: Stop, marker: int | None) -> str:
@@ -74,7 +79,7 @@ def _row(day: DaySheet, number: int, stop: Stop, marker: int | None) -> str:
     return (
         f'<li><button type="button" {link}><span class="mark">{number}</span>'
         f'<span class="visit">{html_text(stop.visit)}</span>'
-        f'<span class="span">{clock(stop.arrive)}–{clock(stop.leave)}</span></button>'
+        f'<span class="span">{_span(TimeWindow(stop.arrive, stop.leave))}</span></button>'
         + (f'<p class="quiet">{company}</p></li>' if company else "</li>")
     )
 
@@ -105,12 +110,16 @@ def _legend(day: DaySheet) -> str:
 
 def stop_popup(day: DaySheet, route: Route, number: int, stop: Stop) -> str:
     """A stop's four times, waiting, and how well its place is known."""
-    rows = [("arrive", clock(stop.arrive))]
+    rows = [("arrive", time_words(stop.arrive))]
     if waited(stop):
         rows.append(("wait", whole_minutes(waited(stop))))
     if company := company_words(day, stop.visit):
         rows.append(("served", company))
-    rows += [("massage starts", clock(stop.start)), ("massage ends", clock(stop.end)), ("leave", clock(stop.leave))]
+    rows += [
+        ("massage starts", time_words(stop.start)),
+        ("massage ends", time_words(stop.end)),
+        ("leave", time_words(stop.leave)),
+    ]
     if stop.location:
         rows.append(("place", f"{stop.location.quality}, ± {stop.location.radius_metres:.0f} m"))
     return _popup(f"{number}. {html_text(stop.visit)}", _name(day, route), rows)
@@ -118,7 +127,7 @@ def stop_popup(day: DaySheet, route: Route, number: int, stop: Stop) -> str:
 
 def depot_popup(day: DaySheet, route: Route) -> str:
     """When a therapist leaves home and is back."""
-    rows = [("leaves home", clock(route.leave_depot)), ("back", clock(route.back_at_depot))]
+    rows = [("leaves home", time_words(route.leave_depot)), ("back", time_words(route.back_at_depot))]
     return _popup(_name(day, route), "", rows)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.clock import clock
+from mobiledispatch.model.clock_face import column, read_by, time_in_column
 from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.model.request import Answer, Request
 from mobiledispatch.report.company import company_words
@@ -28,8 +28,6 @@ from mobiledispatch.report.words import (
 WIDTH = 76
 """Columns that a letter page holds in a readable type."""
 
-_INDENT = 11
-
 _CHECK_IN = (
     "Before: any change in health since booking, areas to leave out, pressure wanted.",
     'During: "How is the pressure?" Intense pain is never part of it; ease off at once.',
@@ -37,16 +35,26 @@ _CHECK_IN = (
 )
 
 
+def _indent() -> int:
+    """Columns before the text of a stop: its time and its number."""
+    return column() + 6
+
+
 def render_sheet(day: DaySheet, therapist: str) -> str:
     """Everything `therapist` needs for `day`, and nothing of anybody else's stops."""
+    with read_by(day.practice.clock):
+        return page(_lines(day, therapist))
+
+
+def _lines(day: DaySheet, therapist: str) -> list[str]:
     route = day.route_of(therapist)
     lines = [*_heading(day, therapist)]
     if route is None:
-        return page([*lines, "", "No visits today."])
+        return [*lines, "", "No visits today."]
     lines += ["", *flowed(totals(route, day.clock).split(", "), WIDTH)]
     lines += ["", "Pack", *_pack(day, route), "", "At every stop"]
     lines += [line for prompt in _CHECK_IN for line in wrapped(prompt, WIDTH, 4, "  -")]
-    return page([*lines, "", "The day", *_stops(day, route)])
+    return [*lines, "", "The day", *_stops(day, route)]
 
 
 def _heading(day: DaySheet, therapist: str) -> Iterator[str]:
@@ -91,23 +99,23 @@ def _stops(day: DaySheet, route: Route) -> Iterator[str]:
         yield from _stop(day, number, stop)
         yield ""
     yield from leg_lines(on_the_way[-1], WIDTH)
-    yield f"{clock(route.back_at_depot)}  back home"
+    yield f"{time_in_column(route.back_at_depot)}  back home"
 
 
 def _stop(day: DaySheet, number: int, stop: Stop) -> Iterator[str]:
     request = day.requests.get(stop.visit)
     client = f"{request.client} ({stop.visit})" if request else stop.visit
-    yield from wrapped(one_line(client), WIDTH, _INDENT, f"{clock(stop.arrive)}  {number}.")
+    yield from wrapped(one_line(client), WIDTH, _indent(), f"{time_in_column(stop.arrive)}  {number}.")
     if company := company_words(day, stop.visit):
-        yield from wrapped(one_line(company), WIDTH, _INDENT)
-    yield from flowed(four_times(stop), WIDTH, _INDENT)
-    yield from flowed(room_words(stop), WIDTH, _INDENT)
+        yield from wrapped(one_line(company), WIDTH, _indent())
+    yield from flowed(four_times(stop), WIDTH, _indent())
+    yield from flowed(room_words(stop), WIDTH, _indent())
     facts = _facts(day, request) if request else ()
     for label, text in facts:
         if text:
-            yield from wrapped(one_line(f"{label}: {text}"), WIDTH, _INDENT)
+            yield from wrapped(one_line(f"{label}: {text}"), WIDTH, _indent())
     if warning := quality_words(stop.location):
-        yield from wrapped(f"place: {warning.removeprefix('place ')}", WIDTH, _INDENT)
+        yield from wrapped(f"place: {warning.removeprefix('place ')}", WIDTH, _indent())
 
 
 def _facts(day: DaySheet, request: Request) -> Iterator[tuple[str, str]]:

@@ -1,16 +1,23 @@
 """Lines that fit a terminal or a sheet of paper, however narrow."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
 NARROWEST = 24
+
+_HALF_OF_DAY = re.compile(r"(?<=\d) (?=[ap]m\b)")
+_JOINT = "\0"
+"""For the blank before am and pm while a line is broken; no text that is printed holds a NUL."""
 
 
 def wrapped(text: str, width: int, indent: int = 0, first: str = "") -> list[str]:
     """The text in lines of at most `width`, all indented by `indent`; `first` stands in the first line's indent."""
     room = max(width, NARROWEST)
     lead = f"{first:<{indent}}"
-    return textwrap.wrap(text, room, initial_indent=lead, subsequent_indent=" " * indent) or [lead.rstrip()]
+    whole = _HALF_OF_DAY.sub(_JOINT, text)
+    lines = textwrap.wrap(whole, room, initial_indent=lead, subsequent_indent=" " * indent) or [lead.rstrip()]
+    return [line.replace(_JOINT, " ") for line in lines]
 
 
 def flowed(pieces: Sequence[str], width: int, indent: int = 0, joint: str = ", ") -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from mobiledispatch.model.activity import Activity
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
+from mobiledispatch.model.clock import Seconds, in_words
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.place import Location, Quality
 from mobiledispatch.model.plan import Objective, Plan, Proof, Route, Stop
 from mobiledispatch.model.practice import Practice
@@ -85,11 +86,11 @@ def four_times(stop: Stop) -> tuple[str, ...]:
     """The four times of a stop in words, and waiting where there is any."""
     waiting = (f"wait {whole_minutes(waited(stop))}",) if waited(stop) else ()
     return (
-        f"arrive {clock(stop.arrive)}",
+        f"arrive {time_words(stop.arrive)}",
         *waiting,
-        f"massage starts {clock(stop.start)}",
-        f"massage ends {clock(stop.end)}",
-        f"leave {clock(stop.leave)}",
+        f"massage starts {time_words(stop.start)}",
+        f"massage ends {time_words(stop.end)}",
+        f"leave {time_words(stop.leave)}",
     )
 
 
@@ -127,7 +128,7 @@ def way_words(leg: Leg) -> Iterator[tuple[Seconds | None, str]]:
                 far = f", {km(leg.metres)}{' in all' * (len(drives) > 1)}" if leg.metres else ""
                 yield None, f"drive {_taken(activity)}{far if activity is drives[-1] else ''}"
             case "break":
-                yield activity.begins, f"break until {clock(activity.ends)}"
+                yield activity.begins, f"break until {time_words(activity.ends)}"
             case _ if activity.minutes:
                 yield None, f"wait {whole_minutes(activity.minutes)}"
 
@@ -193,10 +194,6 @@ def quality_words(location: Location | None) -> str:
         return ""
     known = _KNOWN_BY.get(location.quality, location.quality)
     return f"place known only by {known}, within {location.radius_metres:.0f} m: call for directions"
-
-
-def window_words(window: TimeWindow) -> str:
-    return str(window) if window.opens < window.closes else clock(window.opens)
 
 
 def proof_words(proof: Proof) -> str:

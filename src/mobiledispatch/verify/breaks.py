@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from mobiledispatch.model.clock import TimeWindow
+from mobiledispatch.model.clock_face import window_words
 from mobiledispatch.model.plan import Route, Violation
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Break, Therapist
@@ -33,7 +34,9 @@ def _due(therapist: Therapist, route: Route) -> Iterator[Violation]:
     for number in _unmatched([[is_this(due, b) for b in route.breaks] for due in to_take]):
         due = to_take[number]
         near = next((s.visit for s in route.stops if s.leave > due.start_window.opens), route.stops[-1].visit)
-        detail = f"{therapist.id} has no break of {due.seconds} s starting {due.start_window} (around {near})"
+        detail = (
+            f"{therapist.id} has no break of {due.seconds} s starting {window_words(due.start_window)} (around {near})"
+        )
         yield Violation("break", near, therapist.id, due.seconds or 1, "seconds", detail)
     for number in _unmatched([[is_this(due, b) for due in therapist.breaks] for b in route.breaks]):
         taken = route.breaks[number]

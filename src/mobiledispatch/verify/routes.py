@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.clock import clock, full_clock
+from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.plan import Plan, Route, Stop, Violation
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import BASE, RoadClock
@@ -59,11 +59,13 @@ def _stays_home(route: Route) -> Iterator[Violation]:
 def _shift(therapist: Therapist, route: Route) -> Iterator[Violation]:
     early = therapist.shift.opens - route.leave_depot
     if early > 0:
-        detail = f"leaves at {clock(route.leave_depot)}, shift opens {clock(therapist.shift.opens)}"
+        detail = f"leaves at {time_words(route.leave_depot)}, shift opens {time_words(therapist.shift.opens)}"
         yield Violation("shift", None, therapist.id, early, "seconds", detail)
     late = route.back_at_depot - therapist.shift.closes
     if late > 0:
-        detail = f"back at {full_clock(route.back_at_depot)}, shift closes {clock(therapist.shift.closes)}"
+        detail = (
+            f"back at {time_words(route.back_at_depot, exact=True)}, shift closes {time_words(therapist.shift.closes)}"
+        )
         yield Violation("shift", route.stops[-1].visit, therapist.id, late, "seconds", detail)
 
 
@@ -91,7 +93,7 @@ def _on_the_road(problem: Problem, therapist: Therapist, route: Route) -> Iterat
     driven, metres = driven + leg, metres + problem.matrix.metres_between(here, therapist.end)
     late = _missing_time(problem.clock, route, leg, free, route.back_at_depot)
     if late > 0:
-        detail = f"back at {clock(route.back_at_depot)} is {late} s before the road home allows"
+        detail = f"back at {time_words(route.back_at_depot)} is {late} s before the road home allows"
         yield Violation("travel", route.stops[-1].visit, therapist.id, late, "seconds", detail)
     for what, stated, true in (("seconds", route.travel, driven), ("metres", route.metres, metres)):
         if stated != true:
@@ -102,7 +104,9 @@ def _on_the_road(problem: Problem, therapist: Therapist, route: Route) -> Iterat
 def _leg(road: RoadClock, route: Route, stop: Stop, true: tuple[int, int], free: int) -> Iterator[Violation]:
     early = _missing_time(road, route, true[0], free, stop.arrive)
     if early > 0:
-        detail = f"{stop.visit}: arrival {full_clock(stop.arrive)} is {early} s earlier than the road allows"
+        detail = (
+            f"{stop.visit}: arrival {time_words(stop.arrive, exact=True)} is {early} s earlier than the road allows"
+        )
         yield Violation("travel", stop.visit, route.therapist, early, "seconds", detail)
     for unit, stated, right in (("seconds", stop.travel, true[0]), ("metres", stop.metres, true[1])):
         if stated != right:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mobiledispatch.model.clock import full_clock
+from mobiledispatch.model.clock_face import time_words, window_words
 from mobiledispatch.model.plan import Route, Stop, Violation
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
@@ -23,11 +23,16 @@ def _who_and_when(visit: Visit, stop: Stop, route: Route) -> Iterator[Slip]:
         yield "skill", 1, "visits", f"{route.therapist} may not serve it"
     if not any(w.opens <= stop.start <= w.closes for w in visit.start_windows):
         amount = min((max(w.opens - stop.start, stop.start - w.closes) for w in visit.start_windows), default=1)
-        windows = " and ".join(str(w) for w in visit.start_windows) or "any window: it has none"
-        yield "window", amount, "seconds", f"massage starts {full_clock(stop.start)}, outside {windows}"
+        windows = " and ".join(window_words(w) for w in visit.start_windows) or "any window: it has none"
+        yield "window", amount, "seconds", f"massage starts {time_words(stop.start, exact=True)}, outside {windows}"
     if visit.promise and not visit.promise.opens <= stop.start <= visit.promise.closes:
         amount = max(visit.promise.opens - stop.start, stop.start - visit.promise.closes)
-        yield "promise", amount, "seconds", f"massage starts {full_clock(stop.start)}, promised {visit.promise}"
+        yield (
+            "promise",
+            amount,
+            "seconds",
+            f"massage starts {time_words(stop.start, exact=True)}, promised {window_words(visit.promise)}",
+        )
 
 
 def _parts(visit: Visit, stop: Stop) -> Iterator[Slip]:
@@ -47,7 +52,8 @@ def _told(problem: Problem, stop: Stop) -> Iterator[Slip]:
     """What the plan repeats of the problem: the promise, and where the door is."""
     visit = problem.visit(stop.visit)
     if stop.promise != visit.promise:
-        yield "promise", 1, "promises", f"states the promise {stop.promise}; the client was told {visit.promise}"
+        stated, told = (window_words(one) if one else "none" for one in (stop.promise, visit.promise))
+        yield "promise", 1, "promises", f"states the promise {stated}; the client was told {told}"
     where = problem.places[visit.place] if problem.places else None
     if stop.location is None or where is None:
         return
