@@ -121,7 +121,7 @@ def call(desk: Desk, number: int) -> None:
         code, held = desk.run("hold", *wish, *party, *who, *second, *slot)
     if code:
         return
-    desk.keep(held, together)
+    desk.keep(held, together and pair)
     desk.kept[held["visit"]].typed = {"address": wish[1], "minutes": wish[5], "phone": who[3], "client": who[1]}
     corrected = _corrections(rng) if number % 3 == 1 else {}
     change(desk, "book", held["visit"], corrected) or change(desk, "book", held["visit"], {})
@@ -139,8 +139,11 @@ def change(desk: Desk, command: str, visit: str, values: Mapping[str, str], *mor
     if code not in (0, 3) or told is None:
         return False
     desk.keep(told)
-    if "address" in values:
-        desk.kept[visit].typed.pop("unit", None)  # it belonged to the old one
+    for one in (told, *told["with"]):
+        if "address" in values and "address" in desk.kept[one["visit"]].typed:
+            # All who belong together live at one door; the unit belonged to the old one.
+            desk.kept[one["visit"]].typed["address"] = values["address"]
+            desk.kept[one["visit"]].typed.pop("unit", None)
     desk.kept[visit].typed.update(values)
     return True
 

@@ -22,7 +22,15 @@ class Typist:
         self._unread = ""
         env = {**os.environ, **FRIDAY, "MOBILEDISPATCH_NOW": now}
         self._process = subprocess.Popen(
-            [program, *words], cwd=folder, env=env, stdin=screen, stdout=screen, stderr=screen, start_new_session=True
+            [program, *words],
+            cwd=folder,
+            env=env,
+            stdin=screen,
+            stdout=screen,
+            stderr=screen,
+            start_new_session=True,
+            # Whoever runs the tests in the background has made them deaf to Ctrl-C, and with them all that they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(screen)
 

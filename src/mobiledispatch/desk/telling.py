@@ -77,7 +77,7 @@ def offer_lines(offer: Offer, width: int, lead: str) -> Iterator[str]:
     yield from flowed([f"{lead} {facts[0]}", *facts[1:]], width, 1)
     for one in offer.party:
         who, told = one.client or "the caller", window_words(one.window)
-        what = f"{who}: {time_words(one.start)} with {one.therapist}, told {told}"
+        what = f"{who}: {time_words(one.start)} with {one.therapist}, quoted {told}"
         yield from wrapped(one_line(what), width, 7, "     -")
     if offer.after:
         yield from wrapped(f"right after {offer.after}, at the same door", width, 7, "     -")
