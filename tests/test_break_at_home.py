@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mobiledispatch.model.clock import read_clock
+from mobiledispatch.model.clock_face import time_words
+
 ROOT = Path(__file__).parents[1]
 REQUESTS = (
     "id,client,address,city,treatment,minutes,start,therapist,open_wounds,fractures,blood_thinners\n"
@@ -42,8 +45,8 @@ def test_the_break_at_home_is_told_before_leaving_and_the_drive_is_the_way_there
     leave, drive = route["timeline"][1:3]
     for page in (text, (practice / "out" / "sheets" / "ana.txt").read_text(encoding="utf-8")):
         lines = [line.strip() for line in page.splitlines()]
-        at = lines.index("11:00  break at home until 11:30")
-        assert lines[at + 1] == f"{leave['from'][:5]}  leave home"
+        at = lines.index("11:00 am  break at home until 11:30 am")
+        assert lines[at + 1] == f"{time_words(read_clock(leave['from']))}  leave home"
         minutes = int(drive["to"][3:5]) - int(drive["from"][3:5])
         assert lines[at + 2].startswith(f"drive {minutes % 60} min, ")
 
@@ -55,4 +58,4 @@ def test_the_desk_shows_the_timeline_of_the_plan(practice: Path) -> None:
     shown = json.loads(run("day", "--date", "2026-11-23", "--json", cwd=practice))["routes"]
     assert [r["timeline"] for r in shown if r["stops"]] == [planned["timeline"]]
     lines = run("day", "--date", "2026-11-23", cwd=practice).splitlines()
-    assert "         11:00  break at home until 11:30" in lines
+    assert "11:00 am  break at home until 11:30 am" in [line.strip() for line in lines]
