@@ -11,7 +11,7 @@ from importlib import import_module
 
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 
 Orders = Mapping[str, Sequence[str]]
 """Visit ids in order, by therapist id."""

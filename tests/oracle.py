@@ -7,7 +7,7 @@ from mobiledispatch.model.objective import balance_cost
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 
 IMPOSSIBLE = 10**12
 

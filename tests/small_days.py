@@ -7,7 +7,7 @@ from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import Timetable, timetable
+from mobiledispatch.timetable.times import Timetable, timetable
 
 MINUTE, HOUR = 60, 3600
 LUNCH = Break(TimeWindow(Seconds(11 * HOUR), Seconds(14 * HOUR)), Seconds(1800))

@@ -13,10 +13,10 @@ from mobiledispatch.model.road_clock import EVEN, work_of
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import assemble
-from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.frontier import Moment, begin, rested, serve
 from mobiledispatch.timetable.legs import legs
 from mobiledispatch.timetable.timeline import activities
+from mobiledispatch.timetable.times import timetable
 from mobiledispatch.verify import verify
 from seeded import PEAKS
 from small_days import HOUR, LUNCH, a_day, a_visit

@@ -11,7 +11,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import assemble
-from mobiledispatch.timetable import Timetable, timetable
+from mobiledispatch.timetable.times import Timetable, timetable
 from mobiledispatch.verify import verify
 from seeded import draw_day
 

@@ -8,9 +8,9 @@ from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import may_hold
 from mobiledispatch.timetable.frontier import Frontier, begin, finishes, serve
+from mobiledispatch.timetable.times import timetable
 
 
 def at(visit: Visit, start: Seconds) -> Visit:

@@ -30,7 +30,7 @@ from mobiledispatch.report.plan_json import render_plan
 from mobiledispatch.report.sheet import render_sheet
 from mobiledispatch.report.timeline import legs
 from mobiledispatch.solver.assemble import assemble
-from mobiledispatch.timetable import timeline_of
+from mobiledispatch.timetable.times import timeline_of
 from mobiledispatch.verify import verify
 from report.days import ANAS, BENS, PLAN, PRACTICE
 from seeded import PEAKS

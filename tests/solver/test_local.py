@@ -14,7 +14,7 @@ from mobiledispatch.solver.groundwork.unfold import unfold
 from mobiledispatch.solver.local.anneal import Annealing, Draft
 from mobiledispatch.solver.local.day_shape import DayShape
 from mobiledispatch.solver.local.tours import Tours
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 from seeded import LUNCH, PEAKS, draw_day
 
 TEA = Break(TimeWindow(Seconds(15 * 3600), Seconds(17 * 3600)), Seconds(900))

@@ -12,7 +12,7 @@ from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.therapist import Break
 from mobiledispatch.solver import Limits, solve
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 from mobiledispatch.verify import verify
 from small_days import HOUR, MINUTE, a_day, a_visit, between, times_of
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.practice import Peak, TravelRules
 from mobiledispatch.model.road_clock import EVEN, work_of
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 from mobiledispatch.travel.traffic import day_clock, is_holiday
 from seeded import draw_day
 

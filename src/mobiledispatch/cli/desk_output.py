@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mobiledispatch.desk.gone import SlotGone
-from mobiledispatch.desk.news import news_of
 from mobiledispatch.desk.offer import Answer, Offer
 from mobiledispatch.desk.records import answer_record, as_json, gone_record, taken_record
-from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.telling import found_line, render_answer, render_gone, render_taken
 
 if TYPE_CHECKING:
     from mobiledispatch.desk.free_times import Openings
     from mobiledispatch.desk.session import Desk
+    from mobiledispatch.desk.taking import Taken
     from mobiledispatch.desk.verbs import Cancelled
 
 
@@ -49,7 +47,9 @@ def tell_found(json: bool) -> Callable[[Offer], None]:
     return tell
 
 
-def show_taken(taken: Taken, desk: "Desk", verb: str, json: bool) -> None:
+def show_taken(taken: "Taken", desk: "Desk", verb: str, json: bool) -> None:
+    from mobiledispatch.desk.news import news_of
+
     news = news_of(taken, desk.told, desk.first_name)
     if json:
         typer.echo(as_json(taken_record(taken, news)))
@@ -68,6 +68,8 @@ def show_cancelled(done: "Cancelled", desk: "Desk", json: bool) -> None:
 @contextmanager
 def conflicts_shown(json: bool) -> Iterator[None]:
     """A start that cannot be had, with the nearest that can: on stdout for a program, else on stderr. Exit 4."""
+    from mobiledispatch.desk.gone import SlotGone
+
     try:
         yield
     except SlotGone as gone:

@@ -29,8 +29,7 @@ def slots(
     from mobiledispatch.cli.asking.prompts import may_ask, nothing_taken, sees_offers
     from mobiledispatch.cli.desk_output import show_answer, show_openings
     from mobiledispatch.cli.searching import search
-    from mobiledispatch.desk.asking import asked_for, dates_from
-    from mobiledispatch.desk.free_times import asks_for_openings, find_openings
+    from mobiledispatch.desk.asking import asked_for, asks_for_openings, dates_from
 
     desk = said.open_desk(practice, weather)
     picks = sees_offers(as_json)
@@ -41,6 +40,8 @@ def slots(
             words = completed(words, desk)
     dates = dates_from(desk, words.get("date", ""), days)
     if asks_for_openings(words):
+        from mobiledispatch.desk.free_times import find_openings
+
         show_openings(find_openings(desk, words, dates, deep, override), as_json)
         return
     asked, notes = asked_for(desk, words, override)

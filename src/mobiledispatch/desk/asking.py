@@ -99,3 +99,12 @@ def seat_said(desk: Desk, text: str) -> tuple[str, str]:
     if fold(text) not in known:
         raise BadInput(f"--therapist {text!r} names nobody; {did_you_mean(text, [*dict.fromkeys(known.values())])}")
     return known[fold(text)], ""
+
+
+WHO = frozenset({"address", "client", "phone"})
+"""Words that say who calls, or from where."""
+
+
+def asks_for_openings(words: Mapping[str, str]) -> bool:
+    """Do the words leave open who calls, and from where?"""
+    return not WHO & words.keys()

@@ -19,7 +19,7 @@ from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.plan_json import timeline_data
 from mobiledispatch.report.text import page, wrapped
-from mobiledispatch.timetable import Timetable, timetable
+from mobiledispatch.timetable.times import Timetable, timetable
 
 
 @dataclass(frozen=True)

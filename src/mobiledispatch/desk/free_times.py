@@ -33,7 +33,6 @@ NEXT_DOOR = "next door to the therapist's home or another visit"
 """Where a visit takes no driving of its own."""
 
 _HEARD = frozenset({"date", "minutes", "treatment", "therapist", "gender", "availability", "first_visit", "access"})
-_WHO = frozenset({"address", "client", "phone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,6 @@ class Openings:
     treatment: str
     found: tuple[FreeStretch, ...]
     shut: Mapping[datetime.date, Refusal]
-
-
-def asks_for_openings(words: Mapping[str, str]) -> bool:
-    """Do the words leave open who calls, and from where?"""
-    return not _WHO & words.keys()
 
 
 def find_openings(

@@ -37,7 +37,7 @@ def offer_of(
 ) -> Offer:
     """The offer of a place in the routes as they stand; `told` is what was promised before and stays."""
     seats = {
-        stop.id: Spot(seat.therapist, seat.position, planned_stops(day, seat.therapist))
+        stop.id: Spot(seat.therapist, seat.position, day.planned.get(seat.therapist, []))
         for stop, seat in zip(day.party.stops, fit.seats, strict=True)
     }
     return offer_at(day, fit.start, seats, windows, wide, fit.added, fit.cost, told=told)
@@ -104,10 +104,3 @@ def attendances(
         Attendance(r.client, whose[r.id], Seconds(start + day.party.after[r.id]), shifted(told, day.party.after[r.id]))
         for r in day.callers
     )
-
-
-def planned_stops(day: Standing, therapist: str) -> list[tuple[Visit, Seconds]]:
-    """The visits of a therapist and when each is planned to start."""
-    return [
-        (day.problem.visit(b.id), b.start) for b in day.bookings if b.therapist == therapist and b.start is not None
-    ]

@@ -23,12 +23,12 @@ class Offered:
         self.file = folder / FILE_NAME
 
     def keep(self, asked: Asked, offers: Iterable[Offer], revisions: dict[str, int]) -> None:
-        from mobiledispatch.disk.whole_file import private_folder, save_whole
-
         reshuffled = [o for o in offers if o.kind == RESHUFFLE]
         told = [_key(asked, str(o.date), o.start, o.therapist, revisions[str(o.date)]) for o in reshuffled]
         if not told:
             return
+        from mobiledispatch.disk.whole_file import private_folder, save_whole
+
         try:
             private_folder(self.file.parent)
             save_whole(self.file, msgspec.json.encode([*self._known(), *told][-MOST:]).decode())

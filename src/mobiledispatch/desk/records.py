@@ -5,17 +5,16 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mobiledispatch.desk.card import unanswered
-from mobiledispatch.desk.gone import SlotGone
-from mobiledispatch.desk.news import News
 from mobiledispatch.desk.offer import Answer, Attendance, Blocked, Offer, Shift
-from mobiledispatch.desk.taking import Taken
-from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.model.booking import Booking, Entry
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # an answer to a caller needs none of these
+    from mobiledispatch.desk.gone import SlotGone
     from mobiledispatch.desk.importing import Imported
+    from mobiledispatch.desk.news import News
+    from mobiledispatch.desk.taking import Taken
+    from mobiledispatch.desk.verbs import Cancelled
 
 
 def as_json(data: object) -> str:
@@ -91,7 +90,9 @@ def booking_record(booking: Booking, revision: int, now: datetime.datetime | Non
     }
 
 
-def taken_record(taken: Taken, news: Sequence[News]) -> dict[str, Any]:
+def taken_record(taken: "Taken", news: "Sequence[News]") -> dict[str, Any]:
+    from mobiledispatch.desk.card import unanswered
+
     booking, offer = taken.booking, taken.offer
     until = booking.hold_until.isoformat(timespec="seconds") if booking.hold_until else None
     return {
@@ -110,11 +111,14 @@ def taken_record(taken: Taken, news: Sequence[News]) -> dict[str, Any]:
 
 def _company(booking: Booking, revision: int) -> dict[str, Any]:
     """Somebody who belongs to a visit."""
+    from mobiledispatch.desk.card import unanswered
+
     open_questions = list(unanswered(booking.request))
+
     return {**booking_record(booking, revision), "client": booking.request.client, "unanswered": open_questions}
 
 
-def gone_record(gone: SlotGone) -> dict[str, Any]:
+def gone_record(gone: "SlotGone") -> dict[str, Any]:
     rival = gone.rival
     return {
         "conflict": {
@@ -128,7 +132,7 @@ def gone_record(gone: SlotGone) -> dict[str, Any]:
     }
 
 
-def cancelled_record(done: Cancelled) -> dict[str, Any]:
+def cancelled_record(done: "Cancelled") -> dict[str, Any]:
     """The visit as it is left; `waiting` are those whom the freed time would suit, each with its best offer."""
     waiting = [{"visit": b.id, "client": b.request.client, "offer": offer_record(o)} for b, o in done.waiting]
     others = [booking_record(b, done.taken.revision) for b in done.taken.others]

@@ -12,7 +12,7 @@ from mobiledispatch.desk.party import PartyFit, party_fits
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import starts_of
+from mobiledispatch.timetable.times import starts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from mobiledispatch.model.clock_face import window_words
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.report.text import page, wrapped
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ or a place set by hand has changed.
 """
 
 import datetime
-import hashlib
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,13 +54,18 @@ def take_snapshot(path: Path, folder: Path, today: datetime.date) -> Snapshot:
 
 
 def _mark(path: Path, folder: Path) -> str:
-    """Changes whenever the snapshot may have become untrue."""
-    digest = hashlib.sha256(path.read_bytes() if path.is_file() else b"")
+    """Changes whenever the snapshot may have become untrue.
+
+    Two checksums and the length stand for the file's content: nobody is kept out by them, and hashlib, which brings
+    OpenSSL along, would take longer to load than all the rest of this.
+    """
+    content = path.read_bytes() if path.is_file() else b""
+    marks = [f"{zlib.crc32(content):08x}{zlib.adler32(content):08x} {len(content)}"]
     reading = (Path(intake.__file__).with_name(f"practice_{name}.py") for name in ("schema", "values", "file"))
     for file in (*reading, folder / "places.sqlite"):
         stat = file.stat() if file.exists() else None
-        digest.update(f"{stat.st_mtime_ns} {stat.st_size}".encode() if stat else b"none")
-    return digest.hexdigest()
+        marks.append(f"{stat.st_mtime_ns} {stat.st_size}" if stat else "none")
+    return " ".join(marks)
 
 
 def _kept(file: Path) -> Snapshot | None:

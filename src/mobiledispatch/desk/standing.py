@@ -79,6 +79,15 @@ class Standing:
         return Draft(self.problem, orders)
 
     @cached_property
+    def planned(self) -> dict[str, list[tuple[Visit, Seconds]]]:
+        """The visits of each therapist and when each is planned to start."""
+        found: dict[str, list[tuple[Visit, Seconds]]] = {}
+        for booking in self.bookings:
+            if booking.start is not None:
+                found.setdefault(booking.therapist, []).append((self.problem.visit(booking.id), booking.start))
+        return found
+
+    @cached_property
     def strays(self) -> tuple[Booking, ...]:
         """Booked visits whose therapist does not work that day after all."""
         at_work = {p.id for p in self.crew}

@@ -5,13 +5,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mobiledispatch.desk.card import unanswered
-from mobiledispatch.desk.gone import SlotGone
-from mobiledispatch.desk.news import News
 from mobiledispatch.desk.offer import RESHUFFLE, Answer, Blocked, Offer
 from mobiledispatch.desk.quoting import dollars
-from mobiledispatch.desk.taking import Taken
-from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
 from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
@@ -20,8 +15,12 @@ from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # an answer to a caller needs none of these
+    from mobiledispatch.desk.gone import SlotGone
     from mobiledispatch.desk.importing import Imported
+    from mobiledispatch.desk.news import News
+    from mobiledispatch.desk.taking import Taken
+    from mobiledispatch.desk.verbs import Cancelled
 
 BEST = 3
 """Offers told in full; the others stand in a line."""
@@ -129,9 +128,11 @@ def reason_words(reason: str) -> str:
 
 
 def render_taken(
-    taken: Taken, verb: str, told: Sequence[News], width: int, now: datetime.datetime, zone: datetime.tzinfo
+    taken: "Taken", verb: str, told: "Sequence[News]", width: int, now: datetime.datetime, zone: datetime.tzinfo
 ) -> str:
     """What stands in the book now, and what to do or say next."""
+    from mobiledispatch.desk.card import unanswered
+
     booking = taken.booking
     lines = wrapped(f"{booking.id} {verb}: {booking_words(booking, now)} (revision {taken.revision})", width)
     if booking.status is Status.HELD and booking.hold_until:
@@ -201,14 +202,14 @@ def contact_words(booking: Booking) -> str:
     return one_line(f", {phone_words(booking.request.phone)}") if booking.request.phone else ""
 
 
-def render_gone(gone: SlotGone, width: int) -> str:
+def render_gone(gone: "SlotGone", width: int) -> str:
     lines = wrapped(one_line(gone.detail), width)
     if gone.nearest:
         lines += ["Nearest:", *numbered(gone.nearest, width)]
     return page(lines)
 
 
-def render_cancelled(done: Cancelled, width: int, now: datetime.datetime) -> str:
+def render_cancelled(done: "Cancelled", width: int, now: datetime.datetime) -> str:
     """What was cancelled, whether late, and whom to call about the freed time."""
     booking = done.taken.booking
     late = " This is a late cancellation: the practice's policy for those applies." if done.late else ""

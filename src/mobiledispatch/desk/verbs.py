@@ -21,7 +21,7 @@ from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.place import Location
 from mobiledispatch.model.request import Request, Status
-from mobiledispatch.timetable import timetable
+from mobiledispatch.timetable.times import timetable
 
 
 def hold(desk: Desk, asked: Asked, choice: Choice) -> Taken:

@@ -17,15 +17,16 @@ SAYABLE = "or today, tomorrow, friday, next tuesday, dec 25, in 3 weeks"
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(_NUMBERS)})"
-_AHEAD = re.compile(rf"(?:in )?{_COUNT} (?P<unit>day|week)s?(?: (?:from|after|on)(?P<after> .+))?")
-_NAMED = re.compile(rf"(?:on )?(?:(?P<which>this|next) )?{_WEEKDAY}(?P<later> week)?")
+# Patterns are compiled when a text first needs them: most callers name a date of the calendar.
+_AHEAD = rf"(?:in )?{_COUNT} (?P<unit>day|week)s?(?: (?:from|after|on)(?P<after> .+))?"
+_NAMED = rf"(?:on )?(?:(?P<which>this|next) )?{_WEEKDAY}(?P<later> week)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _OF_THE_YEAR = tuple(
-    re.compile(rf"(?:on )?(?:{_WEEKDAY},? )?(?:{order})")
+    rf"(?:on )?(?:{_WEEKDAY},? )?(?:{order})"
     for order in (rf"(?:the )?{_DAY}(?: of)?[ -]{_MONTH}", rf"{_MONTH}[ -](?:the )?{_DAY}")
 )
-_WEEKDAY_FIRST = re.compile(rf"(?:on )?{_WEEKDAY},? (?P<rest>.*\d.*)")
+_WEEKDAY_FIRST = rf"(?:on )?{_WEEKDAY},? (?P<rest>.*\d.*)"
 
 
 def date_said(text: str, today: datetime.date, option: str = "--date") -> datetime.date:
@@ -51,14 +52,16 @@ def _date(plain: str, today: datetime.date) -> datetime.date:
     """ValueError with the end of a sentence that begins with the words."""
     if plain in _BY_NAME:
         return today + datetime.timedelta(days=_BY_NAME[plain])
-    match = _AHEAD.fullmatch(plain)
-    if match and not (match["after"] and _AHEAD.fullmatch(match["after"].strip())):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", plain):
+        return read_date(plain)
+    match = re.fullmatch(_AHEAD, plain)
+    if match and not (match["after"] and re.fullmatch(_AHEAD, match["after"].strip())):
         days = _number(match["count"]) * (7 if match["unit"] == "week" else 1)
         return _date((match["after"] or "now").strip(), today) + datetime.timedelta(days=days)
-    if match := _NAMED.fullmatch(plain):
+    if match := re.fullmatch(_NAMED, plain):
         return _weekday(match, today)
     for pattern in _OF_THE_YEAR:
-        if (match := pattern.fullmatch(plain)) and (day := _next_of_year(match, today)):
+        if (match := re.fullmatch(pattern, plain)) and (day := _next_of_year(match, today)):
             return _on_its_weekday(match["weekday"], day)
     return _of_calendar(plain)
 
@@ -118,7 +121,7 @@ def _next_of_year(match: re.Match[str], today: datetime.date) -> datetime.date |
 
 
 def _of_calendar(plain: str) -> datetime.date:
-    match = _WEEKDAY_FIRST.fullmatch(plain)
+    match = re.fullmatch(_WEEKDAY_FIRST, plain)
     try:
         day = read_date(match["rest"] if match else plain)
     except ValueError as fault:

@@ -10,8 +10,8 @@ from mobiledispatch.explain.kept import elsewhere, planned_again
 from mobiledispatch.explain.remedies import RemedyKind
 from mobiledispatch.model.clock_face import time_words
 from mobiledispatch.model.plan import Remedy
-from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import Draft, company, fitting, is_free
+from mobiledispatch.timetable.times import timetable
 
 DAYS = 7
 

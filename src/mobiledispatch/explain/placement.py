@@ -11,9 +11,9 @@ from mobiledispatch.model.plan import Plan, Stop
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import starts_of
 from mobiledispatch.timetable.draft import Draft, Place, draft_of, fitting, is_free, may_hold
 from mobiledispatch.timetable.draft import added as added_by
+from mobiledispatch.timetable.times import starts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ import re
 
 CURE = "write 2026-11-23 or 23-Nov-2026"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})\.?,?[-\s]+(\d{4}|\d{2})")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4}|\d{2})")
-_NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+_WEEKDAY = r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
+_ISO = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00)?)?"
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})\.?,?[-\s]+(\d{4}|\d{2})"
+_MONTH_DAY = r"([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4}|\d{2})"
+_NUMBERS = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})"
 
 
 def read_date(text: str) -> datetime.date:
@@ -18,7 +18,7 @@ def read_date(text: str) -> datetime.date:
     >>> {read_date(text).isoformat() for text in ("2026-11-23", "23-Nov-26", "Nov 23, 2026", "23/11/2026")}
     {'2026-11-23'}
     """
-    plain = _WEEKDAY.sub("", " ".join(text.casefold().split()))
+    plain = re.sub(_WEEKDAY, "", " ".join(text.casefold().split()))
     readings = sorted(set(_readings(plain)))
     if not readings:
         raise ValueError(f"is no date of the calendar; {CURE}")
@@ -28,13 +28,13 @@ def read_date(text: str) -> datetime.date:
 
 
 def _readings(plain: str) -> list[datetime.date]:
-    if match := _ISO.fullmatch(plain):
+    if match := re.fullmatch(_ISO, plain):
         return _real(match[1], int(match[2]), match[3])
-    if match := _DAY_MONTH.fullmatch(plain):
+    if match := re.fullmatch(_DAY_MONTH, plain):
         return _real(match[3], _month(match[2]), match[1])
-    if match := _MONTH_DAY.fullmatch(plain):
+    if match := re.fullmatch(_MONTH_DAY, plain):
         return _real(match[3], _month(match[1]), match[2])
-    if match := _NUMBERS.fullmatch(plain):
+    if match := re.fullmatch(_NUMBERS, plain):
         return _real(match[3], int(match[1]), match[2]) + _real(match[3], int(match[2]), match[1])
     return []
 

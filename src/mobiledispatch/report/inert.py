@@ -1,6 +1,5 @@
 """Text from clients made harmless for the place it goes to: a terminal, a spreadsheet, a page, a file name."""
 
-import hashlib
 import re
 import unicodedata
 
@@ -50,5 +49,7 @@ def file_name(text: str) -> str:
     # Where capitals do not count, Ana.txt would overwrite ana.txt.
     if safe and safe == text == text.lower():
         return safe
+    import hashlib  # who only writes to a terminal does without
+
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{safe}-{digest}".lstrip("-")

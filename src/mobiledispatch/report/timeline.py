@@ -7,7 +7,7 @@ from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.plan import Route
 from mobiledispatch.model.road_clock import RoadClock
-from mobiledispatch.timetable import timeline_of
+from mobiledispatch.timetable.times import timeline_of
 
 
 @dataclass(frozen=True, slots=True)

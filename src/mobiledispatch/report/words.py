@@ -11,7 +11,7 @@ from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Answer, Request
 from mobiledispatch.model.road_clock import EVEN, RoadClock
 from mobiledispatch.report.timeline import Leg, span_of
-from mobiledispatch.timetable import timeline_of
+from mobiledispatch.timetable.times import timeline_of
 
 ADVICE = "Please consult a physician or call the clinic before booking."
 """For a client with a contraindication; nothing here ever says safe or unsafe (docs: screening and care)."""

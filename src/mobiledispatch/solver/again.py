@@ -20,8 +20,8 @@ from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.second_aim import call_earlier
 from mobiledispatch.solver.watch import Watch
-from mobiledispatch.timetable import timetable
 from mobiledispatch.timetable.draft import keeps
+from mobiledispatch.timetable.times import timetable
 
 Crew = tuple[str, ...]
 Step = tuple[str, tuple[TimeWindow, ...]]

@@ -9,7 +9,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable import Timetable, timetable
+from mobiledispatch.timetable.times import Timetable, timetable
 
 SET_ASIDE = "set_aside"
 """Why a visit is held or lost, as far as a bare problem says."""

@@ -12,8 +12,8 @@ from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import Orders
-from mobiledispatch.timetable import starts_of
 from mobiledispatch.timetable.company import common_starts
+from mobiledispatch.timetable.times import starts_of
 
 Starts = Mapping[str, Seconds]
 
