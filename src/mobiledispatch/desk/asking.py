@@ -3,16 +3,19 @@
 import datetime
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from mobiledispatch.book.rows import plain
 from mobiledispatch.desk.caller import is_placeholder, read_caller
-from mobiledispatch.desk.card import Card, card_of, from_the_book
 from mobiledispatch.desk.inquiry import Asked
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.when import date_said
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.request import Request
+
+if TYPE_CHECKING:
+    from mobiledispatch.desk.card import Card
 
 
 def asked_for(desk: Desk, words: Mapping[str, str], override: str = "") -> tuple[Asked, tuple[str, ...]]:
@@ -25,6 +28,8 @@ def asked_for(desk: Desk, words: Mapping[str, str], override: str = "") -> tuple
         caller = read_caller(words, desk.practice)
         location, notes = desk.locate(caller.request)
         return desk.asked(caller, location, override), notes
+    from mobiledispatch.desk.card import from_the_book
+
     caller = read_caller(with_intake(card, words), desk.practice, card.last.request)
     told = tuple(filter(None, [from_the_book(card, caller.request, words)]))
     if card.last.location and _same_street(card.last.request, caller.request):
@@ -33,7 +38,7 @@ def asked_for(desk: Desk, words: Mapping[str, str], override: str = "") -> tuple
     return desk.asked(caller, location, override), (*told, *notes)
 
 
-def with_intake(card: Card, words: Mapping[str, str]) -> dict[str, str]:
+def with_intake(card: "Card", words: Mapping[str, str]) -> dict[str, str]:
     """The words, with the intake of a client to whom nobody has come yet."""
     return {"first_visit": "yes", **words} if card.first_visit else dict(words)
 
@@ -42,7 +47,7 @@ def _same_street(one: Request, other: Request) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in ("address", "city", "postal_code"))
 
 
-def known_client(desk: Desk, name: str, phone: str) -> Card | None:
+def known_client(desk: Desk, name: str, phone: str) -> "Card | None":
     """What the book knows of the client of that name, that telephone number, or both; None for a stranger.
 
     BadInput where what is said fits several people.
@@ -55,7 +60,7 @@ def known_client(desk: Desk, name: str, phone: str) -> Card | None:
     return cards[0] if cards else None
 
 
-def people_called(desk: Desk, name: str, phone: str) -> tuple[Card, ...]:
+def people_called(desk: Desk, name: str, phone: str) -> "tuple[Card, ...]":
     """Everybody in the book of that name, that telephone number, or both; whoever was there last comes first."""
     number = re.sub(r"\D", "", phone.split(";")[0])[-DIGITS:]
     if name.strip():
@@ -65,6 +70,8 @@ def people_called(desk: Desk, name: str, phone: str) -> tuple[Card, ...]:
         visits = [b for b in visits if not is_placeholder(b.request.client)] or visits
     else:
         return ()
+    from mobiledispatch.desk.card import card_of  # of no use for a stranger
+
     people: dict[tuple[str, str], list[Booking]] = {}
     for visit in visits:
         people.setdefault((plain(visit.request.client), visit.request.phone), []).append(visit)

@@ -69,7 +69,10 @@ def offer_at(
     lead = day.party.stops[0]
     spot = spots[lead.id]
     told = told or promise(day.practice, start, max(s.position for s in spots.values()), windows, wide)
-    people = attendances(day, start, {name: s.therapist for name, s in spots.items()}, told)
+    people: tuple[Attendance, ...] = ()
+    if len(day.callers) > 1:
+        people = attendances(day, start, {name: s.therapist for name, s in spots.items()}, told)
+    whose = [one.therapist for one in people] or [spot.therapist]
     cents = price(day.practice, day.callers)
     said = quoted(day.practice, told, lead.setup)
     later = sum(_lost(day, spots[stop.id], stop, windows, start) for stop in day.party.stops)
@@ -85,8 +88,10 @@ def offer_at(
         lost=later,
         changes=changes or (),
         price=cents,
-        say=sentence(day.practice, day.callers, day.date, [one.therapist for one in people], said, cents),
-        party=people if len(people) > 1 else (),
+        say=sentence(day.practice, day.callers, day.date, whose, said, cents),
+            day.practice, day.callers, day.date, [one.therapist for one in people] or [spot.therapist], said, cents
+        ),
+        party=people,
     )
 
 
