@@ -13,8 +13,8 @@ from mobiledispatch.desk.taking import Taken
 from mobiledispatch.desk.verbs import Cancelled
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
-from mobiledispatch.model.clock_face import time_words, window_words
+from mobiledispatch.model.clock import Seconds, clock, in_words
+from mobiledispatch.model.clock_face import span_words, time_words, window_words
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
@@ -108,7 +108,7 @@ def _others(offers: Sequence[Offer], width: int) -> Iterator[str]:
 
 
 def _blocked(one: Blocked, width: int) -> list[str]:
-    span = window_words(TimeWindow(one.opens, one.closes))
+    span = span_words(one.opens, one.closes)
     return wrapped(f"{day_words(one.date)} {span}  {reason_words(one.reason)}: {one_line(one.detail)}", width, 4, "  ")
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mobiledispatch.model.activity import Activity
-from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.clock_face import window_words
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock_face import span_words
 from mobiledispatch.model.plan import Route, Violation
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import BASE
@@ -81,4 +81,4 @@ def _legs(problem: Problem, route: Route) -> Iterator[Slip]:
 
 
 def _told(line: Activity) -> str:
-    return f"{line.kind} {window_words(TimeWindow(line.begins, line.ends), exact=True)} ({line.visit or 'nobody'})"
+    return f"{line.kind} {span_words(line.begins, line.ends, exact=True)} ({line.visit or 'nobody'})"
