@@ -83,7 +83,7 @@ def test_what_is_over_is_not_cancelled_but_was_a_no_show(desk: TypedDesk) -> Non
 
 def test_a_yes_that_is_added_later_takes_the_visit_off_the_road(desk: TypedDesk) -> None:
     desk.answer("book", *WISH, *ZOE, *AT_NOON)
-    desk.answer("edit", "B0001", "--blood-thinners", "yes")
+    desk.answer("edit", "B0001", "--blood-thinners", "yes", code=3)
     held = desk.visit("B0001")
     assert (held.status, held.start) == (Status.MEDICAL_HOLD, None)
     cleared = desk.answer("book", "B0001", "--cleared-by", "Dr. Roy", "--start", "12:00")
@@ -133,3 +133,17 @@ def test_a_cancelled_visit_is_not_brought_back_by_an_edit(desk: TypedDesk) -> No
     refused = desk("edit", "B0001", "--minutes", "90")
     assert refused.code == 4
     assert "mobiledispatch book B0001" in refused.err
+
+
+def test_who_loses_a_promised_time_to_a_medical_hold_is_told_and_the_exit_is_3(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *AT_NOON)
+    held = desk.answer("edit", "B0001", "--fractures", "yes", code=3)
+    assert [line["say"] for line in held["tell"]] == ["the time 12:00-12:30 pm on Monday is not kept"]
+    cleared = desk("edit", "b0001", "--cleared-by", "Dr. Roy")
+    assert "Cleared. To give it a time: mobiledispatch book B0001 --start HH:MM" in " ".join(cleared.out.split())
+
+
+def test_a_visit_keeps_a_name(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *AT_NOON)
+    refused = desk("edit", "B0001", "--client", "-")
+    assert (refused.code, "--client '-'" in refused.err) == (2, True)

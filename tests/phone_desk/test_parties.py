@@ -173,3 +173,25 @@ def test_who_is_booked_right_after_another_at_a_door_is_told_so_and_another_flat
     assert desk("hold", *WISH, *bo, "--unit", "14").code == 4
     held = desk("hold", *WISH, *bo, "--unit", "12")
     assert "Right after B0001, at the same door and stop" in " ".join(held.out.split())
+
+
+def test_the_history_says_whose_words_changed_and_who_came_along(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *TWO, "--together", "--start", "14:00")
+    desk.answer("edit", "B0001", "--minutes", "90")
+    desk.answer("edit", "B0002", "--notes", "knee")
+    told = {}
+    for name in ("B0001", "B0002"):
+        (found,) = desk.answer("find", name, "--history")
+        told[name] = [entry["detail"] for entry in found["history"][1:]]
+    assert told["B0001"][0].endswith("minutes: 60 -> 90")
+    assert told["B0001"][1] == "with B0002"
+    assert told["B0002"][0].endswith("with B0001")
+    assert told["B0002"][1] == "notes changed"
+
+
+def test_what_is_said_of_a_party_of_two_is_refused_by_the_name_that_was_typed(desk: TypedDesk) -> None:
+    desk.answer("hold", *WISH, *ZOE, *TWO, "--start", "11:00")
+    refused = desk("book", "B0001", "--second-minutes", "75")
+    assert refused.code == 2
+    assert "--second-minutes: B0001 is one of 2" in refused.err
+    assert "mobiledispatch edit B0002" in refused.err

@@ -1,9 +1,11 @@
 """The itinerary on a terminal."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from mobiledispatch.model.clock_face import ClockFace
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.set_aside import Held
 from mobiledispatch.report.itinerary import render_itinerary
@@ -111,3 +113,14 @@ def test_a_hostile_text_moves_no_cursor_and_breaks_no_line(text: str) -> None:
     shown = render_itinerary(hostile_day(text), 80)
     assert all(c == "\n" or c.isprintable() for c in shown)
     assert shown.count("leave home") == 2
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_by_a_12_hour_clock_times_stand_in_one_column_and_no_line_parts_them(width: int) -> None:
+    day = replace(DAY, practice=replace(DAY.practice, clock=ClockFace.TWELVE))
+    lines = render_itinerary(day, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert " 8:30 am  leave home" in lines
+    assert not [line for line in lines if re.match(r"\s*[ap]m\b", line)]
+    timed = [re.match(r"(.*?[ap]m)  ", line) for line in lines]
+    assert {len(found[1]) for found in timed if found and found[1].strip()[:1].isdigit()} == {8}

@@ -50,6 +50,11 @@ class Amended:
     edits: tuple[str, ...] = ()
     note: str = ""
 
+    def note_of(self, number: int) -> str:
+        """What the history says of the number-th of the people: the edits, or with whose they came."""
+        named = self.party.index(self.named)
+        return self.note if number == named or not self.note else f"with {self.named.id}"
+
     @property
     def was(self) -> Was:
         return (*self.party, *(None for _ in self.people[len(self.party) :]))
@@ -69,7 +74,12 @@ def amended(desk: Desk, party: Sequence[Booking], name: str, words: Words) -> Am
         more.append(f"availability: {availability}")
     if any(words.get(word) for word in _OF_A_PARTY):
         if len(party) > 1:
-            raise BadInput(f"--people: {name} is one of {len(party)} who belong together already.")
+            typed = next(word for word in _OF_A_PARTY if words.get(word)).replace("_", "-")
+            other = next(one.id for one in party if one.id != name)
+            raise BadInput(
+                f"--{typed}: {name} is one of {len(party)} who belong together already. "
+                f"To change the other: mobiledispatch edit {other}"
+            )
         people += read_companions(words, desk.practice, mine)
         more += [f"people: 1 -> {len(people)}"] if len(people) > 1 else []
     location, notes = _where(desk, named, mine)
@@ -114,12 +124,12 @@ def amend(
                 _not_booked_already(desk, now, _asked(desk, now, words, override), day)
             return left
 
-        taken = rewritten(desk, name, in_place, what, found.note)
+        taken = rewritten(desk, name, in_place, what, found.note_of)
         if taken:
             return _told(found, taken)
     _must_be_open(desk, found, to)
     asked, choice = _asked(desk, found, words, override), _on_the_road(desk, found, _choice(desk, found, words, to))
-    return _told(found, take(desk, asked, choice, found.was, _finish(found, to), what, found.note))
+    return _told(found, take(desk, asked, choice, found.was, _finish(found, to), what, found.note_of))
 
 
 def slot_words(desk: Desk, words: Words) -> list[str]:
@@ -154,7 +164,7 @@ def _told(found: Amended, taken: Taken) -> Taken:
 
 def _put_off(desk: Desk, found: Amended, words: Words, override: str, status: Status, what: str) -> Taken:
     asked = _asked(desk, found, words, override)
-    return _told(found, put_off(desk, asked, _date(desk, found, words), found.was, status, what, found.note))
+    return _told(found, put_off(desk, asked, _date(desk, found, words), found.was, status, what, found.note_of))
 
 
 def _keeps_its_slot(desk: Desk, found: Amended, words: Words, to: Status | None) -> bool:

@@ -9,8 +9,8 @@ from mobiledispatch.desk.offer import Blocked
 from mobiledispatch.desk.policy import Refusal
 from mobiledispatch.desk.standing import Standing
 from mobiledispatch.model.booking import Booking
-from mobiledispatch.model.clock import Seconds, TimeWindow
-from mobiledispatch.model.clock_face import window_words
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock_face import span_words, window_words
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, may_hold
@@ -131,10 +131,7 @@ def _about(day: Standing, name: str, visit: Visit, reason: str, stretch: Sequenc
         return f"would give more than {therapist.hands_on_limit / 3600:g} hours of massage that day"
     if reason == BREAK:
         return "would have no time left for a break"
-    told = (
-        f"{b.id} ({window_words(TimeWindow(begins, ends))})"
-        for b, begins, ends in in_the_way(day, name, visit, stretch)
-    )
+    told = (f"{b.id} ({span_words(begins, ends)})" for b, begins, ends in in_the_way(day, name, visit, stretch))
     return f"is with {', '.join(told) or 'others'}"
 
 

@@ -104,6 +104,8 @@ def read_companions(words: Words, practice: Practice, first: Request) -> tuple[R
 
 def _with(words: Words, practice: Practice, was: Request) -> tuple[Request, list[str]]:
     cleared = {name for name in CLEARABLE if words.get(name, "").strip() == "-"}
+    if kept := [name for name, text in words.items() if text.strip() == "-" and name not in CLEARABLE]:
+        raise BadInput(f"--{_option(name)} '-': a visit needs it; say what it is to be." for name in kept)
     values, complaints = _read({n: t for n, t in words.items() if n not in cleared}, _readers(practice))
     if "address" in values and values["address"] != was.address:
         # They belonged to the old one.

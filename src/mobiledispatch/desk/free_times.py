@@ -18,8 +18,8 @@ from mobiledispatch.desk.standing import CALLER, Standing, stand
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.errors import BadInput
 from mobiledispatch.model.booking import BookedDay
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock
-from mobiledispatch.model.clock_face import window_words
+from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.clock_face import span_words
 from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.request import Request
 from mobiledispatch.model.therapist import Practitioner
@@ -187,6 +187,6 @@ def render_openings(told: Openings, width: int) -> str:
         if date in told.shut:
             lines += wrapped(one_line(told.shut[date].detail), width, 2)
         for name, ones in groupby((o for o in told.found if o.date == date), key=lambda o: o.therapist):
-            spans = [window_words(TimeWindow(o.opens, o.closes)) for o in ones]
+            spans = [span_words(o.opens, o.closes) for o in ones]
             lines += flowed([f"{name}: {spans[0]}", *spans[1:]], width, 2)
     return page(lines)

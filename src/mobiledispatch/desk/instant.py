@@ -89,8 +89,6 @@ def offer_at(
         changes=changes or (),
         price=cents,
         say=sentence(day.practice, day.callers, day.date, whose, said, cents),
-            day.practice, day.callers, day.date, [one.therapist for one in people] or [spot.therapist], said, cents
-        ),
         party=people,
     )
 

@@ -7,9 +7,14 @@ from mobiledispatch.desk.taking import Taken
 from mobiledispatch.model.booking import AT_WORK, Booking
 from mobiledispatch.model.clock import TimeWindow
 from mobiledispatch.model.clock_face import window_words
+from mobiledispatch.model.request import Status
 
 Told = Callable[[Booking], TimeWindow | None]
 """A visit's promise in the practice's own terms."""
+
+
+PUT_OFF = frozenset({Status.MEDICAL_HOLD, Status.REQUESTED})
+"""States in which a visit waits, and has no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ def news_of(taken: Taken, told: Told, name_of: Callable[[str], str]) -> tuple[Ne
 
 
 def _say(now: Booking, was: Booking | None, told: Told, name_of: Callable[[str], str]) -> str:
+    if was and was.status in AT_WORK and now.status in PUT_OFF and (lost := told(was)):
+        return f"the time {window_words(lost)} on {was.date:%A} is not kept"
     window = told(now)
     if window is None or now.status not in AT_WORK:
         return ""

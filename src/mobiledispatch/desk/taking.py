@@ -95,7 +95,16 @@ class _Placed:
         return self.told or self.seat.offer
 
 
-def take(desk: Desk, asked: Asked, choice: Choice, was: Was, finish: Finish, what: str, note: str = "") -> Taken:
+Note = Callable[[int], str]
+"""What the history says of the number-th of the people, besides the start."""
+
+
+def nothing(_: int) -> str:
+    """No note."""
+    return ""
+
+
+def take(desk: Desk, asked: Asked, choice: Choice, was: Was, finish: Finish, what: str, note: Note = nothing) -> Taken:
     """Give the caller, and whoever belongs to it, the chosen start.
 
     `was` are the bookings that move there, one for each person of the party (None: new to the book; empty: all new).
@@ -190,7 +199,7 @@ def _changes(
     booked: Mapping[datetime.date, BookedDay],
     finish: Finish,
     what: str,
-    note: str,
+    note: Note,
 ) -> list["Change"]:
     """The party's visits as they are to stand, those who are new to the book last; then everybody else who is moved."""
     from mobiledispatch.book.ledger import Change
@@ -200,7 +209,6 @@ def _changes(
     ids = [one.id if one else "" for one in placed.was]
     if len(ids) > 1:
         ids = [name or desk.book.new_id() for name in ids]
-    detail = _detail(placed, note)
     changes = []
     for number, (request, was) in enumerate(zip(people, placed.was, strict=True)):
         place = taken.given[request.id]
@@ -225,6 +233,7 @@ def _changes(
         if number < placed.first:
             changes.append(Change(seated, "joined", f"by {ids[-1]}, in turn"))
         else:
+            detail = _detail(placed, note(number))
             changes.append(Change(finish(seated), what, detail, was.date if was else None))
     others = [Change(b, said) for b, said in moved(booked[offer.date].bookings, taken)]
     return [*changes, *(c for c in others if c.booking.id not in ids)]

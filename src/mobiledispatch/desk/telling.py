@@ -3,15 +3,16 @@
 import datetime
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mobiledispatch.desk.offer import RESHUFFLE, Answer, Blocked, Offer
 from mobiledispatch.desk.quoting import dollars
 from mobiledispatch.desk.when import day_words
 from mobiledispatch.model.booking import Booking, Entry
-from mobiledispatch.model.clock import Seconds, TimeWindow, clock, in_words
-from mobiledispatch.model.clock_face import time_words, window_words
-from mobiledispatch.model.request import Status
+from mobiledispatch.model.clock import Seconds, clock, in_words
+from mobiledispatch.model.clock_face import span_words, time_words, window_words
+from mobiledispatch.model.request import Request, Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.text import flowed, page, wrapped
 
@@ -113,7 +114,7 @@ def _others(offers: Sequence[Offer], width: int) -> Iterator[str]:
 
 
 def _blocked(one: Blocked, width: int) -> list[str]:
-    span = window_words(TimeWindow(one.opens, one.closes))
+    span = span_words(one.opens, one.closes)
     return wrapped(f"{day_words(one.date)} {span}  {reason_words(one.reason)}: {one_line(one.detail)}", width, 4, "  ")
 
 
@@ -140,9 +141,7 @@ def render_taken(
         left = in_words_until(booking.hold_until - now)
         lines += wrapped(f"Held until {until}, {left} from now: mobiledispatch book {booking.id}", width, 2)
     if booking.status is Status.MEDICAL_HOLD:
-        from mobiledispatch.demand import ADVICE
-
-        lines += wrapped(f"{ADVICE} Then: mobiledispatch book {booking.id} --cleared-by NAME --start HH:MM", width, 2)
+        lines += wrapped(_how_to_clear([one.request for one in taken.bookings], booking.id), width, 2)
     lines += [
         line for one in taken.others for line in wrapped(f"with {one.id}: {booking_words(one, now)}", width, 4, "  -")
     ]
@@ -164,6 +163,16 @@ def render_taken(
         if one.status is Status.BOOKED and (questions := unanswered(one.request)):
             lines += wrapped(one_line(_still_open(one, questions, len(taken.bookings) > 1)), width, 2)
     return page(lines)
+
+
+def _how_to_clear(people: Sequence[Request], name: str) -> str:
+    """What a medical hold waits for: a physician, or only for somebody who gives it a time."""
+    from mobiledispatch.demand import ADVICE, screen
+
+    afresh = [replace(request, status=Status.REQUESTED) for request in people]
+    if screen(afresh)[1]:
+        return f"{ADVICE} Then: mobiledispatch book {name} --cleared-by NAME --start HH:MM"
+    return f"Cleared. To give it a time: mobiledispatch book {name} --start HH:MM"
 
 
 def _still_open(booking: Booking, questions: Sequence[str], among_others: bool) -> str:
@@ -216,7 +225,7 @@ def render_cancelled(done: "Cancelled", width: int, now: datetime.datetime) -> s
     lines = wrapped(f"{booking.id}: {booking_words(booking, now)} (revision {done.taken.revision}).{late}", width)
     lines += [line for one in done.taken.others for line in wrapped(f"{one.id}: {booking_words(one, now)}.", width)]
     if done.waiting:
-        lines += ["Waiting, and could have this time:"]
+        lines += ["Waiting, and could have a time now:"]
     for waiting, offer in done.waiting:
         number = contact_words(waiting)
         command = f"mobiledispatch book {waiting.id} --start {clock(offer.start)} --therapist {offer.therapist}"

@@ -15,7 +15,7 @@ from mobiledispatch.desk.offer import Offer
 from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.session import Desk
 from mobiledispatch.desk.standing import stand
-from mobiledispatch.desk.taking import Choice, Taken, Was, as_it_stands, take
+from mobiledispatch.desk.taking import Choice, Note, Taken, Was, as_it_stands, nothing, take
 from mobiledispatch.errors import BadInput, Conflict
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
@@ -34,12 +34,12 @@ def hold(desk: Desk, asked: Asked, choice: Choice) -> Taken:
     return take(desk, asked, choice, (), held, "held")
 
 
-def book(desk: Desk, asked: Asked, choice: Choice, was: Was = (), note: str = "") -> Taken:
+def book(desk: Desk, asked: Asked, choice: Choice, was: Was = ()) -> Taken:
     """Book a start, and promise its window. Who answered yes to a screening question and is not cleared gets no slot
     but a medical hold, with everybody of the party."""
     if screen(asked.caller.people)[1]:
-        return put_off(desk, asked, choice.date, was, Status.MEDICAL_HOLD, "medical hold", note)
-    return take(desk, asked, choice, was, booked, "booked", note)
+        return put_off(desk, asked, choice.date, was, Status.MEDICAL_HOLD, "medical hold")
+    return take(desk, asked, choice, was, booked, "booked")
 
 
 def wait(desk: Desk, asked: Asked, date: datetime.date) -> Taken:
@@ -133,7 +133,7 @@ def cancel(desk: Desk, booking: Booking, reason: str) -> Cancelled:
         late = found.is_placed and found.status is not Status.HELD and _notice(desk, found) < _wanted(desk)
         return _as(found, Status.LATE_CANCELLED if late else Status.CANCELLED)
 
-    taken = rewritten(desk, booking.id, lambda ones, _: [ended(one) for one in ones], "", reason)
+    taken = rewritten(desk, booking.id, lambda ones, _: [ended(one) for one in ones], "", lambda _: reason)
     assert taken is not None, "a visit is cancelled, or there is nothing to cancel"
     left = taken.booking
     return Cancelled(taken, left.status is Status.LATE_CANCELLED, tuple(suited(desk, left.date)))
@@ -157,7 +157,7 @@ def no_show(desk: Desk, booking: Booking, reason: str, only: bool = False) -> Ta
     def those(ones: Sequence[Booking], _: BookedDay) -> list[Booking]:
         return [ended(one) for one in ones if not only or one.id == booking.id]
 
-    taken = rewritten(desk, booking.id, those, "", reason)
+    taken = rewritten(desk, booking.id, those, "", lambda _: reason)
     assert taken is not None, "a visit did not take place, or there is news about it"
     return taken
 
@@ -214,7 +214,7 @@ def asked_again(
 
 
 def put_off(
-    desk: Desk, asked: Asked, date: datetime.date, was: Was, status: Status, what: str, note: str = ""
+    desk: Desk, asked: Asked, date: datetime.date, was: Was, status: Status, what: str, note: Note = nothing
 ) -> Taken:
     """The caller's party without a slot: waiting for a physician, or for room."""
     from mobiledispatch.book.ledger import Change, Overtaken
@@ -233,10 +233,10 @@ def put_off(
         group = next((one.request.group for one in now if one and one.request.group), ids[0])
         people = asked.caller.people_on(date, desk.practice)
         changes = []
-        for name, request, one in zip(ids, people, now, strict=True):
+        for number, (name, request, one) in enumerate(zip(ids, people, now, strict=True)):
             request = replace(request, id=name, status=status, group=group if len(ids) > 1 else "")
             booking = Booking(request=request, location=asked.location)
-            changes.append(Change(booking, what, note, was=one.date if one else None))
+            changes.append(Change(booking, what, note(number), was=one.date if one else None))
         return Edit(changes, {d: day.revision for d, day in days.items()})
 
     written = edit_days(desk, decide)
@@ -250,7 +250,7 @@ def rewritten(
     name: str,
     how: Callable[[Sequence[Booking], BookedDay], Sequence[Booking] | None],
     what: str,
-    detail: str = "",
+    note: Note = nothing,
 ) -> Taken | None:
     """The visit and what belongs to it changed in their places, on the day as it is now; None if `how` leaves them.
 
@@ -270,7 +270,7 @@ def rewritten(
         left = how(party, day)
         if left is None:
             return None
-        changes = [Change(one, what or str(one.status), detail) for one in left]
+        changes = [Change(one, what or str(one.status), note(number)) for number, one in enumerate(left)]
         return Edit(changes, {booking.date: day.revision})
 
     written = edit_days(desk, decide)
@@ -283,7 +283,7 @@ def rewritten(
 
 def booking_named(desk: Desk, name: str) -> Booking:
     """The visit of that id. BadInput if the book has none."""
-    found = desk.book.booking(name.strip())
+    found = desk.book.booking(name.strip()) or desk.book.booking(name.strip().upper())
     if found is None:
         raise BadInput(f"No visit {name!r} in the book. Look it up: mobiledispatch find TEXT")
     return found

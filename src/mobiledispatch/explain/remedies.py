@@ -9,7 +9,7 @@ from mobiledispatch.explain.reasons import all_of, parts, told
 from mobiledispatch.explain.room import Room
 from mobiledispatch.explain.starts import asked, away, nearest_start, widened
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, in_words
-from mobiledispatch.model.clock_face import time_words, window_words
+from mobiledispatch.model.clock_face import span_words, time_words, window_words
 from mobiledispatch.model.plan import Remedy
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, blockers, fitting, is_free
@@ -161,4 +161,4 @@ def _pairs(windows: Sequence[TimeWindow]) -> list[list[int]]:
 
 
 def _needed(visit: Visit, start: Seconds) -> str:
-    return window_words(TimeWindow(Seconds(start - visit.setup), Seconds(start + visit.wrap_up)))
+    return span_words(Seconds(start - visit.setup), Seconds(start + visit.wrap_up))

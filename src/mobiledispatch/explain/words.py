@@ -5,8 +5,8 @@ from typing import Any
 
 from mobiledispatch.explain.placement import Alternative, Placement
 from mobiledispatch.explain.reasons import told
-from mobiledispatch.model.clock import Seconds, TimeWindow, full_clock, in_words
-from mobiledispatch.model.clock_face import time_words, window_words
+from mobiledispatch.model.clock import Seconds, full_clock, in_words
+from mobiledispatch.model.clock_face import span_words, time_words, window_words
 from mobiledispatch.model.plan import Remedy, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 
@@ -19,7 +19,7 @@ def render_placement(found: Placement) -> str:
 def _placement_lines(found: Placement) -> Iterator[str]:
     stop, visit = found.stop, found.visit
     yield f"{visit.id} is served by {found.therapist}."
-    massage = window_words(TimeWindow(stop.start, stop.end))
+    massage = span_words(stop.start, stop.end)
     promised = f", promised {window_words(visit.promise)}" if visit.promise else ""
     yield (
         f"  arrive {time_words(stop.arrive)}, massage {massage}, leave {time_words(stop.leave)}; "

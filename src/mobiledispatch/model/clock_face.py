@@ -54,20 +54,23 @@ def time_words(t: Seconds, exact: bool = False) -> str:
     return f"{hour % 12 or 12}{written[written.index(':') :]} {'am' if hour < 12 else 'pm'}"
 
 
-def window_words(window: TimeWindow, exact: bool = False, dash: str = "-") -> str:
-    """From when to when; the one time of a window that has no width.
+def window_words(window: TimeWindow) -> str:
+    """From when to when, as `span_words`.
 
     >>> window_words(TimeWindow(Seconds(54000), Seconds(55800)))
     '3:00-3:30 pm'
-    >>> window_words(TimeWindow(Seconds(42300), Seconds(44100)))
-    '11:45 am-12:15 pm'
-    >>> window_words(TimeWindow(Seconds(54000), Seconds(54000)))
-    '3:00 pm'
     """
-    first, last = time_words(window.opens, exact), time_words(window.closes, exact)
-    if first == last:
-        return first
-    return f"{without_half(first, last)}{dash}{last}"
+    return span_words(window.opens, window.closes)
+
+
+def span_words(begins: Seconds, ends: Seconds, exact: bool = False, dash: str = "-") -> str:
+    """From when to when, even if that is wrong way round; the one time of a span without length.
+
+    >>> span_words(Seconds(42300), Seconds(44100)), span_words(Seconds(54000), Seconds(54000))
+    ('11:45 am-12:15 pm', '3:00 pm')
+    """
+    first, last = time_words(begins, exact), time_words(ends, exact)
+    return first if first == last else f"{without_half(first, last)}{dash}{last}"
 
 
 def without_half(first: str, last: str) -> str:

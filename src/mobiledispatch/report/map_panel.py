@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mobiledispatch.model.clock import TimeWindow
-from mobiledispatch.model.clock_face import time_words, window_words
+from mobiledispatch.model.clock import Seconds
+from mobiledispatch.model.clock_face import span_words, time_words
 from mobiledispatch.model.plan import Route, Stop, Unassigned
 from mobiledispatch.model.set_aside import Held, Lost
 from mobiledispatch.report.company import company_words
@@ -62,15 +62,15 @@ def _name(day: DaySheet, route: Route) -> str:
 def _outline(route: Route) -> Iterator[str]:
     """Leaving, breaks and being back, in order of time."""
     for rest in rests_at_home(route):
-        yield f"break at home {_span(rest)}"
+        yield f"break at home {_span(rest.opens, rest.closes)}"
     yield f"leaves home {time_words(route.leave_depot)}"
     for rest in rests_away(route):
-        yield f"break {_span(rest)}"
+        yield f"break {_span(rest.opens, rest.closes)}"
     yield f"back {time_words(route.back_at_depot)}"
 
 
-def _span(window: TimeWindow) -> str:
-    return window_words(window, dash="–")
+def _span(begins: Seconds, ends: Seconds) -> str:
+    return span_words(begins, ends, dash="–")
 
 
 def _row(day: DaySheet, number: int, stop: Stop, marker: int | None) -> str:
@@ -79,7 +79,7 @@ def _row(day: DaySheet, number: int, stop: Stop, marker: int | None) -> str:
     return (
         f'<li><button type="button" {link}><span class="mark">{number}</span>'
         f'<span class="visit">{html_text(stop.visit)}</span>'
-        f'<span class="span">{_span(TimeWindow(stop.arrive, stop.leave))}</span></button>'
+        f'<span class="span">{_span(stop.arrive, stop.leave)}</span></button>'
         + (f'<p class="quiet">{company}</p></li>' if company else "</li>")
     )
 

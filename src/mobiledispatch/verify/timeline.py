@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.clock_face import time_words
+from mobiledispatch.model.clock_face import span_words
 from mobiledispatch.model.plan import Route, Violation
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import BASE
@@ -81,6 +81,4 @@ def _legs(problem: Problem, route: Route) -> Iterator[Slip]:
 
 
 def _told(line: Activity) -> str:
-    # Each time by itself: one that ends before it begins is no window.
-    times = f"{time_words(line.begins, exact=True)}-{time_words(line.ends, exact=True)}"
-    return f"{line.kind} {times} ({line.visit or 'nobody'})"
+    return f"{line.kind} {span_words(line.begins, line.ends, exact=True)} ({line.visit or 'nobody'})"
