@@ -13,7 +13,8 @@ def cancel(
     practice: said.Practice = "",
     as_json: said.AsJson = False,
 ) -> None:
-    """Cancel a visit. Says whether that is late, and who of the waiting list could have the time.
+    """Cancel a visit, and with it what belongs to it: both of a couple. Says whether that is late, and who of the
+    waiting list could have the time.
 
     Exit 4 if the visit is over already.
     """

@@ -1,6 +1,6 @@
 """Visits of the book that belong together: a couple, or the people of a household in turn. No command parts them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from mobiledispatch import groups
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
@@ -33,8 +33,3 @@ def _same_life(other: Booking, booking: Booking) -> bool:
 def are_together(bookings: Iterable[Booking]) -> bool:
     """Are these served at the same time, each by a therapist of their own?"""
     return all(b.request.together for b in bookings)
-
-
-def names_of(bookings: Sequence[Booking]) -> str:
-    """Their ids, as one says them."""
-    return " and ".join(b.id for b in bookings)

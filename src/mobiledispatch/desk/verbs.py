@@ -19,8 +19,7 @@ from mobiledispatch.desk.taking import Choice, Note, Taken, Was, as_it_stands, n
 from mobiledispatch.errors import BadInput, Conflict
 from mobiledispatch.model.booking import OVER, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.place import Location
-from mobiledispatch.model.request import Request, Status
+from mobiledispatch.model.request import Status
 from mobiledispatch.timetable.times import timetable
 
 
@@ -192,25 +191,15 @@ def suited(desk: Desk, date: datetime.date) -> list[tuple[Booking, Offer]]:
     return found
 
 
-def asked_again(
-    desk: Desk,
-    party: Sequence[Booking],
-    people: Sequence[Request] = (),
-    override: str = "",
-    location: Location | None = None,
-) -> Asked:
-    """Visits of the book that belong together as a caller's wish, with their own slots free; `people` are the wishes if
-    they differ from the book's, `location` where they are now."""
+def asked_again(desk: Desk, party: Sequence[Booking], override: str = "") -> Asked:
+    """Visits of the book that belong together as a caller's wish, with their own slots free."""
     lead = party[0]
-    where = location or lead.location
-    if where is None:
+    if lead.location is None:
         raise BadInput(f"{lead.id} has no place on the map: mobiledispatch edit {lead.id} --address ADDRESS")
-    wishes = [
-        replace(r, line=0, date=None, start=None, status=Status.REQUESTED) for r in people or [b.request for b in party]
-    ]
-    together = len(wishes) > 1 and are_together(party)
-    caller = Caller(wishes[0], "", tuple(wishes[1:]), together)
-    return desk.asked(caller, where, override, frozenset(b.id for b in party))
+    first, *others = (replace(b.request, line=0, date=None, start=None, status=Status.REQUESTED) for b in party)
+    together = len(party) > 1 and are_together(party)
+    caller = Caller(first, "", tuple(others), together)
+    return desk.asked(caller, lead.location, override, frozenset(b.id for b in party))
 
 
 def put_off(
