@@ -10,9 +10,9 @@ from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Break
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.road import NEVER, Ints
+from mobiledispatch.timetable.legs import Way, arrival, latest_return
 
 Window = tuple[int, int]
-Way = tuple[int, tuple[Break, ...]]
 TOO_EARLY = -1
 
 
@@ -54,7 +54,8 @@ class DayShape:
         if not rests:
             return free + leg if self.is_even else self.clock.after(Seconds(free), work_of(Seconds(leg)))
         if not self.is_even:
-            return self._uneven_arrival(free, work_of(Seconds(leg)), rests)
+            arrive = arrival(self.clock, Seconds(free), work_of(Seconds(leg)), rests)
+            return int(NEVER) if arrive is None else arrive
         for rest in rests:
             begins = max(free, rest.start_window.opens)
             if begins > rest.start_window.closes:
@@ -62,19 +63,6 @@ class DayShape:
             leg = max(0, leg - (begins - free))
             free = begins + rest.seconds
         return free + leg
-
-    def _uneven_arrival(self, free: int, work: int, rests: Sequence[Break]) -> int:
-        straight = int(self.clock.after(Seconds(free), work))
-        if not rests:
-            return straight
-        rest, later = rests[0], rests[1:]
-        opens = max(free, rest.start_window.opens)
-        closes = min(rest.start_window.closes, max(opens, straight))
-        best = int(NEVER)
-        for begins in self.clock.rest_starts(opens, closes, rest.seconds) if opens <= closes else ():
-            left = max(0, work - (self.clock.done(begins) - self.clock.done(free)))
-            best = min(best, self._uneven_arrival(begins + rest.seconds, left, later))
-        return best
 
     def begin(self, visit: int, arrive: int) -> int:
         """The earliest begin of service at or after `arrive`; NEVER when every window has closed."""
@@ -105,9 +93,8 @@ class DayShape:
         return low
 
     def latest_return(self, taken: int) -> int:
-        """By when the therapist must be back with these breaks taken (`completion.may_close`)."""
-        open_ends = [int(b.start_window.closes) for k, b in enumerate(self.breaks) if not taken >> k & 1]
-        return min(self.closes, *open_ends) if open_ends else self.closes
+        """By when the therapist must be back with these breaks taken."""
+        return latest_return(taken, self.breaks, self.closes)
 
 
 def _latest_even(by: int, leg: int, rests: Sequence[Break]) -> int:
