@@ -162,7 +162,7 @@ def test_the_same_seed_draws_the_same_draft() -> None:
 
 
 def test_visits_that_others_wait_for_are_neither_taken_out_nor_put_in() -> None:
-    problem = draw_day(8, 3, 9)
+    problem = draw_day(8, 3, 4)
     problem = replace(problem, together=((problem.visits[0].id, problem.visits[1].id),))
     unfolded = unfold(problem)
     kinds = duties(unfolded)
