@@ -1,5 +1,7 @@
 """Where local search meets the exact one: a first plan and many good routes, and a last polish without a proof."""
 
+from collections.abc import Callable
+
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import WIDEST_BUCKET
 from mobiledispatch.solver.exact.search import Search
@@ -11,8 +13,8 @@ TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
 SECONDS_A_CELL, WORTH_A_PROOF = 15e-9, 10.0
 """What a cell of the tables costs that completion bounds are read from, and how many times as long a proof takes."""
-TIME_WITHOUT_PROOF = 1.0
-"""The share of the time left that the first plan may take where no proof can be had in it."""
+SECONDS_A_PLACE = 1e-8
+"""What it counts, in a budget of work, to look at one place for a visit."""
 TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 0.3
 """The share of the time left that one long search takes, the seconds that there must be for it, and where it begins."""
 
@@ -51,41 +53,42 @@ class Drafts:
         """Give the search a good plan, and the routes met on the way."""
         first, begun = self._annealing.first(), self._search.seconds_left
         if _is_out_of_reach(self._search):
-            self._hand_over(self._annealing.improve(first, lambda _: self._spent(begun, TIME_WITHOUT_PROOF)))
+            self._improve(first, lambda _: self._spent(begun, begun), WARM)
             return
         rounds = ROUNDS_A_CUBIC_VISIT * self._visits**3
-        until = begun - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * self._search.limits.seconds)
-        self._hand_over(
-            self._annealing.improve(
-                first, lambda k: 1.0 if self._search.seconds_left < until else self._done(k, rounds)
-            )
-        )
+        seconds = max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * self._search.budget.seconds)
+        self._improve(first, lambda k: max(self._done(k, rounds), self._spent(begun, seconds)), WARM)
 
     def improve(self) -> None:
         """Some rounds from the best plan on: gentle ones as long as they help, and then bolder."""
         before = self._search.upper
-        self._hand_over(
-            self._annealing.improve(self._best(), lambda k: self._done(k, ROUNDS_A_VISIT * self._visits), self._warmth)
-        )
+        self._improve(self._best(), lambda k: self._done(k, ROUNDS_A_VISIT * self._visits), self._warmth)
         self._warmth = COLD if self._search.upper < before else min(WARM, BOLDER * self._warmth)
 
     def cool(self) -> None:
         """One long search from the best plan on, for days on which no proof is in sight."""
         begun = self._search.seconds_left
         if begun >= WORTH_COOLING:
-            self._hand_over(self._annealing.improve(self._best(), lambda _: self._spent(begun, TIME_TO_COOL), TEPID))
+            self._improve(self._best(), lambda _: self._spent(begun, TIME_TO_COOL * begun), TEPID)
 
     def polish(self) -> None:
         """Use the time that is left on the best plan found."""
-        while not self._search.is_over():
+        while self._visits and not self._search.is_over():
             self.improve()
+
+    def _improve(self, draft: Draft, progress: Callable[[int], float], warm: float) -> None:
+        def told(rounds: int) -> float:
+            self._search.spend(SECONDS_A_PLACE * self._annealing.tried())
+            return progress(rounds)
+
+        self._hand_over(self._annealing.improve(draft, told, warm))
 
     def _done(self, k: int, rounds: float) -> float:
         return 1.0 if self._search.is_over() else k / max(1.0, rounds)
 
-    def _spent(self, begun: float, share: float) -> float:
-        """How much is over of so large a share of the time left at the beginning."""
-        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / (share * begun)
+    def _spent(self, begun: float, seconds: float) -> float:
+        """How much is over of so many seconds, begun when there were so many left."""
+        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / seconds
 
     def _best(self) -> Draft:
         return self._annealing.of((c.duty, c.visits) for c in self._search.best)

@@ -47,7 +47,7 @@ class Annealing:
         self._visits = frozenset(unfolded.plain)
         tables = tables_of(unfolded.problem, duties, unfolded.plain)
         self._leg = tables.mean_leg
-        self._kernel = Kernel(tables, seed, MOST_MET)
+        self._kernel, self._tried = Kernel(tables, seed, MOST_MET), 0
 
     def first(self) -> Draft:
         """A plan made from nothing."""
@@ -78,6 +78,11 @@ class Annealing:
             self._kernel.run(A_BREATH, self._leg * warm * (COLD / warm) ** done)
             rounds += A_BREATH
         return self._best()
+
+    def tried(self) -> int:
+        """Places looked at since this was last asked: a measure of work that is the same on every machine."""
+        before, self._tried = self._tried, self._kernel.work
+        return self._tried - before
 
     def met(self) -> list[tuple[int, Tour]]:
         """Routes met since this was last asked, each with its duty."""
