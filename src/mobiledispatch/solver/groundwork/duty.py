@@ -4,9 +4,8 @@ Therapists with the same home, shift, breaks, visits and preferences are interch
 with a count. Visits are numbered locally, 0 to m-1, among those that the duty may serve at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
 from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.timetable.legs import Way, latest_return, ways
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,12 +91,13 @@ class Duty:
                 return list(zip(windows.opens.tolist(), windows.closes.tolist(), strict=True))
         return [(int(self.opens[visit]), int(self.closes[visit]))]
 
-    def ways(self, taken: int) -> Iterator[tuple[int, tuple[Break, ...]]]:
-        """Every sequence of further breaks on one leg, with the breaks taken after it."""
-        left = [k for k in range(len(self.breaks)) if not taken >> k & 1]
-        for count in range(len(left) + 1):
-            for chosen in permutations(left, count):
-                yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
+    def ways(self, taken: int) -> tuple[Way, ...]:
+        """Every order of further breaks on one leg, with the breaks taken after it."""
+        return ways(taken, self.breaks)
+
+    def latest_return(self, taken: int) -> int:
+        """By when a route must end with these breaks taken."""
+        return latest_return(taken, self.breaks, self.shift_closes)
 
 
 def duties(unfolded: Unfolded) -> tuple[Duty, ...]:

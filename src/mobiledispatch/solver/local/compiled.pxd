@@ -6,8 +6,8 @@ cdef class Legs:
     cdef public long long never, too_early, low_bits, dice
     cdef public int visits, nodes, slots, states, steps, balances
     cdef public bint is_even, never_faster
-    cdef const int[::1] leg, leg_to, window_from, way_from, way_then, way_rest
-    cdef const long long[::1] service, massage, opens, closes, rest_opens, rest_closes, rest_seconds
+    cdef const int[::1] leg, leg_to, window_from, way_from, way_then, way_rest, turn_from
+    cdef const long long[::1] service, massage, opens, closes, rest_opens, rest_closes, rest_seconds, turns
     cdef const long long[::1] times, percents, done_by, over, per_hour
 
     @cython.locals(x=cython.longlong)
@@ -20,7 +20,7 @@ cdef class Legs:
     @cython.locals(k=cython.int, first=cython.int, last=cython.int, begins=cython.longlong)
     cdef long long arrival(self, long long free, long long leg, int way) noexcept
     @cython.locals(k=cython.int, straight=cython.longlong, opens=cython.longlong, closes=cython.longlong,
-                   best=cython.longlong, begins=cython.longlong)
+                   best=cython.longlong)
     cdef long long uneven_arrival(self, long long free, long long work, int rest, int last) noexcept
     @cython.locals(left=cython.longlong)
     cdef long long after_rest(self, long long free, long long work, int rest, int last, long long begins) noexcept

@@ -27,6 +27,7 @@ class Legs:
         self.window_from, self.opens, self.closes = t.window_from, t.opens, t.closes
         self.way_from, self.way_then, self.way_rest = t.way_from, t.way_then, t.way_rest
         self.rest_opens, self.rest_closes, self.rest_seconds = t.rest_opens, t.rest_closes, t.rest_seconds
+        self.turn_from, self.turns = t.turn_from, t.turns
         self.times, self.percents, self.done_by, self.steps = t.times, t.percents, t.done_by, len(t.times)
         self.is_even, self.never_faster = t.is_even, t.never_faster
         self.over, self.per_hour, self.balances = t.over, t.per_hour, len(t.over)
@@ -82,11 +83,9 @@ class Legs:
         best = self.never
         if opens <= closes:
             best = min(self.after_rest(free, work, rest, last, opens), self.after_rest(free, work, rest, last, closes))
-            # `RoadClock.rest_starts`: or where the road changes its speed as the break begins or ends.
-            for k in range(2 * self.steps):
-                begins = self.times[k >> 1] - (self.rest_seconds[rest] if k & 1 else 0)
-                if opens < begins < closes:
-                    best = min(best, self.after_rest(free, work, rest, last, begins))
+            for k in range(self.turn_from[rest], self.turn_from[rest + 1]):
+                if opens < self.turns[k] < closes:
+                    best = min(best, self.after_rest(free, work, rest, last, self.turns[k]))
         return best
 
     def after_rest(self, free: int, work: int, rest: int, last: int, begins: int) -> int:

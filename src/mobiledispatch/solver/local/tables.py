@@ -14,6 +14,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.road import Ints
+from mobiledispatch.timetable.legs import turns
 
 Flat: TypeAlias = "array[int]"
 Keeper = tuple[Collection[int], int]
@@ -36,7 +37,8 @@ class Tables:
     A slot is a therapist, of a `duty`. Of a duty: `start` and `end`, nodes; when it `dawns`, and by when, (duties,
     states), it must be over with each set of breaks taken; the `limit` of hands-on time; who is `able` to be served,
     and at what preference cost (`liking`), (duties, visits). Ways of taking breaks on a leg stand for each duty and set
-    of breaks taken from `way_from` on: the set taken then, and the breaks in turn from `way_rest` on.
+    of breaks taken from `way_from` on: the set taken then, and the breaks in their order from `way_rest` on, each with
+    the `turns` at which it may begin to best effect.
     No route has more stops than `longest`. `mean_leg` is that between two visits.
     """
 
@@ -73,6 +75,8 @@ class Tables:
     rest_opens: Flat
     rest_closes: Flat
     rest_seconds: Flat
+    turn_from: Flat
+    turns: Flat
     need_from: Flat
     needs: Flat
     pieces: Flat
@@ -95,9 +99,10 @@ def tables_of(
     leg, start, end = _legs(problem, ones)
     windows = [_windows(v) for v in visits]
     able = [frozenset(v.therapists) if v.start_windows else frozenset() for v in visits]
-    ways = [list(duty.ways(taken)) if taken <= duty.all_taken else [] for duty in duties for taken in range(states)]
-    turns = [turn for some in ways for _, turn in some]
-    rests = [rest for turn in turns for rest in turn]
+    ways = [duty.ways(taken) if taken <= duty.all_taken else () for duty in duties for taken in range(states)]
+    orders = [order for some in ways for _, order in some]
+    rests = [rest for order in orders for rest in order]
+    starts = [turns(problem.clock, order[k:]) for order in orders for k in range(len(order))]
     needs = [[k for k, (users, _) in enumerate(keepers) if visit in users] for visit in range(len(visits))]
     ranks, can_move = _ranks(problem), frozenset(movable)
     times, percents, done_by = problem.clock.table
@@ -125,16 +130,22 @@ def tables_of(
         start=array("i", start),
         end=array("i", end),
         dawns=_long(duty.shift_opens for duty in duties),
-        evening=_long(_latest_return(duty, taken) for duty in duties for taken in range(states)),
+        evening=_long(
+            duty.latest_return(taken) if taken <= duty.all_taken else TOO_EARLY
+            for duty in duties
+            for taken in range(states)
+        ),
         limit=_long(duty.hands_on_limit for duty in duties),
         able=array("i", [one.id in who for one in ones for who in able]),
         liking=_long(v.preference_cost.get(one.id, 0) for one in ones for v in visits),
         way_from=_ends(ways),
         way_then=array("i", [then for some in ways for then, _ in some]),
-        way_rest=_ends(turns),
+        way_rest=_ends(orders),
         rest_opens=_long(rest.start_window.opens for rest in rests),
         rest_closes=_long(rest.start_window.closes for rest in rests),
         rest_seconds=_long(rest.seconds for rest in rests),
+        turn_from=_ends(starts),
+        turns=_long(start for some in starts for start in some),
         need_from=_ends(needs),
         needs=array("i", [k for some in needs for k in some]),
         pieces=array("i", [count for _, count in keepers]),
@@ -177,14 +188,6 @@ def _windows(visit: Visit) -> list[tuple[int, int]]:
     """When service may begin, ascending; no window closes before the one that it follows."""
     closes = accumulate((w.closes - visit.setup for w in visit.start_windows), max)
     return [(w.opens - visit.setup, last) for w, last in zip(visit.start_windows, closes, strict=True)]
-
-
-def _latest_return(duty: Duty, taken: int) -> int:
-    """By when the therapist must be back with these breaks taken (`completion.may_close`)."""
-    if taken > duty.all_taken:
-        return TOO_EARLY
-    left = [int(rest.start_window.closes) for k, rest in enumerate(duty.breaks) if not taken >> k & 1]
-    return min([duty.shift_closes, *left])
 
 
 def _longest(visits: Sequence[Visit], ones: Sequence[Therapist]) -> int:
