@@ -80,12 +80,14 @@ class Duty:
     @cached_property
     def cost(self) -> Ints:
         """`leg` with the preference for the visit that it leads to."""
-        return self.leg + self.liking
+        cost: Ints = self.leg + self.liking
+        return cost
 
     @cached_property
     def home(self) -> Ints:
         """(m+1,): from each stop to where the day ends."""
-        return self.travel[self.stops, self.end]
+        home: Ints = self.travel[self.stops, self.end]
+        return home
 
     def balance_cost(self, hands_on: Ints) -> Ints:
         """What so much massage in one day costs (`model.objective.balance_cost`), over arrays."""
