@@ -44,7 +44,7 @@ class Drafts:
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
         search = self._search
-        until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.limits.seconds)
+        until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.budget.seconds)
         first = self._annealing.first()
         self._hand_over(
             self._annealing.improve(
