@@ -15,7 +15,7 @@ from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
-from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 
 Liking = tuple[int, int]
 """A visit's number, and what it costs that this therapist serves it."""
@@ -123,16 +123,16 @@ class Duty:
                 yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
 
 
-def duties(unfolded: Unfolded) -> tuple[Duty, ...]:
+def duties(ties: Ties) -> tuple[Duty, ...]:
     """The kinds of working day in a problem, in the order of their first therapist."""
-    problem = unfolded.problem
+    problem = ties.problem
     kinds: dict[object, list[Therapist]] = {}
     able = _able(problem)
     for therapist in problem.therapists:
         day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
         kinds.setdefault((day, tuple(able[therapist.id])), []).append(therapist)
     travel = np.array(problem.matrix.seconds, np.int64)
-    return tuple(_duty(unfolded, crew, travel, able[crew[0].id]) for crew in kinds.values())
+    return tuple(_duty(ties, crew, travel, able[crew[0].id]) for crew in kinds.values())
 
 
 def _able(problem: Problem) -> dict[str, list[Liking]]:
@@ -145,8 +145,8 @@ def _able(problem: Problem) -> dict[str, list[Liking]]:
     return able
 
 
-def _duty(unfolded: Unfolded, crew: Sequence[Therapist], travel: Ints, able: Sequence[Liking]) -> Duty:
-    problem, one = unfolded.problem, crew[0]
+def _duty(ties: Ties, crew: Sequence[Therapist], travel: Ints, able: Sequence[Liking]) -> Duty:
+    problem, one = ties.problem, crew[0]
     numbers = [number for number, _ in able]
     visits = [problem.visits[k] for k in numbers]
     windows = [_windows(k, visit) for k, visit in enumerate(visits)]
@@ -160,7 +160,7 @@ def _duty(unfolded: Unfolded, crew: Sequence[Therapist], travel: Ints, able: Seq
         opens=np.array([w.opens[0] for w in windows], np.int64),
         closes=np.array([w.closes[-1] for w in windows], np.int64),
         several=tuple(w for w in windows if len(w.opens) > 1),
-        rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in unfolded.rivals),
+        rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in ties.rivals),
         service=np.array([v.service for v in visits], np.int64),
         massage=np.array([v.massage for v in visits], np.int64),
         hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),
