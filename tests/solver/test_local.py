@@ -14,11 +14,11 @@ from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.solver.groundwork.duty import duties
-from mobiledispatch.solver.groundwork.unfold import unfold
+from mobiledispatch.solver.groundwork.ties import Keeper, tie
 from mobiledispatch.solver.local import inner
 from mobiledispatch.solver.local.anneal import Annealing, Draft
 from mobiledispatch.solver.local.kernel import Kernel
-from mobiledispatch.solver.local.tables import Keeper, Tables, tables_of
+from mobiledispatch.solver.local.tables import Tables, tables_of
 from mobiledispatch.timetable.times import timetable
 from seeded import LUNCH, PEAKS, draw_day
 
@@ -46,17 +46,17 @@ def days() -> dict[str, Problem]:
     }
 
 
-def tables_for(problem: Problem, keepers: tuple[Keeper, ...] = ()) -> Tables:
-    unfolded = unfold(problem)
-    return tables_of(unfolded.problem, duties(unfolded), unfolded.plain, keepers)
+def tables_for(problem: Problem, *keepers: Keeper) -> Tables:
+    ties = replace(tie(problem), keepers=keepers)
+    return tables_of(ties, duties(ties))
 
 
 @pytest.mark.parametrize("kind", days())
 def test_a_route_exists_where_the_timetable_keeps_the_order_and_costs_what_the_route_costs(kind: str) -> None:
-    problem, rng = unfold(days()[kind]).problem, random.Random(kind)
+    problem, rng = tie(days()[kind]).problem, random.Random(kind)
     tables, kernel = tables_for(days()[kind]), Kernel(tables_for(days()[kind]), 0, 10)
     found = 0
-    for slot, duty in enumerate(duties(unfold(days()[kind]))):
+    for slot, duty in enumerate(duties(tie(days()[kind]))):
         one = problem.therapist(duty.therapists[0])
         for _ in range(300):
             order = tuple(rng.sample([int(v) for v in duty.visits], rng.randint(1, min(4, duty.size))))
@@ -73,10 +73,10 @@ def test_a_route_exists_where_the_timetable_keeps_the_order_and_costs_what_the_r
 
 @pytest.mark.parametrize("kind", days())
 def test_a_visit_is_put_in_the_cheapest_of_all_places_that_the_timetable_keeps(kind: str) -> None:
-    problem, rng = unfold(days()[kind]).problem, random.Random(kind)
+    problem, rng = tie(days()[kind]).problem, random.Random(kind)
     kernel = Kernel(tables_for(days()[kind]), 0, 10)
     fitting = 0
-    for slot, duty in enumerate(duties(unfold(days()[kind]))):
+    for slot, duty in enumerate(duties(tie(days()[kind]))):
         one = problem.therapist(duty.therapists[0])
         for _ in range(150):
             *order, visit = rng.sample([int(v) for v in duty.visits], rng.randint(1, min(4, duty.size)))
@@ -119,9 +119,9 @@ def test_a_row_changed_a_thousand_times_knows_what_one_made_afresh_knows(kind: s
 
 @pytest.mark.parametrize("kind", days())
 def test_all_that_is_met_on_the_way_is_a_route_at_its_price_and_the_plan_is_made_of_routes(kind: str) -> None:
-    unfolded = unfold(days()[kind])
-    kinds, problem = duties(unfolded), unfolded.problem
-    annealing = Annealing(unfolded, kinds, 3)
+    ties = tie(days()[kind])
+    kinds, problem = duties(ties), ties.problem
+    annealing = Annealing(ties, kinds, 3)
     draft = annealing.improve(annealing.first(), lambda k: k / 400)
     routes = [*annealing.met(), *zip(annealing.duty_of, draft.tours, strict=True)]
     assert len(routes) > 5
@@ -136,9 +136,9 @@ def test_all_that_is_met_on_the_way_is_a_route_at_its_price_and_the_plan_is_made
 @pytest.mark.parametrize("seed", range(5))
 def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(seed: int) -> None:
     problem = draw_day(20, 5, seed, lunch=True)
-    unfolded = unfold(problem)
-    kinds = duties(unfolded)
-    annealing = Annealing(unfolded, kinds, seed)
+    ties = tie(problem)
+    kinds = duties(ties)
+    annealing = Annealing(ties, kinds, seed)
     first = annealing.first()
     draft = annealing.improve(first, lambda k: k / 300)
     assert draft.cost <= first.cost
@@ -151,10 +151,10 @@ def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(
 
 
 def test_the_same_seed_draws_the_same_draft() -> None:
-    unfolded = unfold(draw_day(20, 5, 1))
+    ties = tie(draw_day(20, 5, 1))
 
     def drawn(seed: int) -> Draft:
-        annealing = Annealing(unfolded, duties(unfolded), seed)
+        annealing = Annealing(ties, duties(ties), seed)
         return annealing.improve(annealing.first(), lambda k: k / 100)
 
     assert drawn(3).tours == drawn(3).tours
@@ -164,12 +164,12 @@ def test_the_same_seed_draws_the_same_draft() -> None:
 def test_visits_that_others_wait_for_are_neither_taken_out_nor_put_in() -> None:
     problem = draw_day(8, 3, 4)
     problem = replace(problem, together=((problem.visits[0].id, problem.visits[1].id),))
-    unfolded = unfold(problem)
-    kinds = duties(unfolded)
-    annealing = Annealing(unfolded, kinds, 0)
+    ties = tie(problem)
+    kinds = duties(ties)
+    annealing = Annealing(ties, kinds, 0)
     draft = annealing.improve(annealing.first(), lambda k: k / 100)
-    assert {v for tour in draft.tours for v in tour.order} | draft.out == set(unfolded.plain)
-    tied = [(k, int(v)) for k, duty in enumerate(kinds) for v in duty.visits if v not in unfolded.plain]
+    assert {v for tour in draft.tours for v in tour.order} | draft.out == set(ties.loose)
+    tied = [(k, int(v)) for k, duty in enumerate(kinds) for v in duty.visits if v not in ties.loose]
     drafts = [annealing.of([(duty, (visit,))]) for duty, visit in tied]
     duty, visit = next(one for one, draft in zip(tied, drafts, strict=True) if any(t.order for t in draft.tours))
     kept = annealing.improve(annealing.of([(duty, (visit,))]), lambda k: k / 300)
@@ -179,15 +179,15 @@ def test_visits_that_others_wait_for_are_neither_taken_out_nor_put_in() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_at_most_so_many_routes_serve_who_needs_a_piece_of_equipment_as_there_are_pieces(count: int) -> None:
     problem = draw_day(16, 5, 3)
-    users = frozenset(range(0, 16, 2))
-    kernel = Kernel(tables_for(problem, ((users, count),)), 5, 10)
+    users = tuple(range(0, 16, 2))
+    kernel = Kernel(tables_for(problem, Keeper(users, count)), 5, 10)
     kernel.fill()
     kernel.run(500, 500.0)
     now = [kernel.row(slot) for slot in range(kernel.slots)]
     orders = [kernel.order[row * kernel.stride + 1 :][: kernel.length[row]] for row in now]
-    carriers = sum(not users.isdisjoint(order) for order in orders)
+    carriers = sum(not set(users).isdisjoint(order) for order in orders)
     assert carriers == kernel.users[0] == count
-    assert any(not users.issuperset(order) for order in orders)
+    assert any(not set(users).issuperset(order) for order in orders)
 
 
 @pytest.mark.parametrize("kind", [*days(), "forty visits", "equipment"])
@@ -195,7 +195,8 @@ def test_the_compiled_loop_and_the_plain_one_make_the_same_plan_of_the_same_seed
     if not inner.IS_COMPILED:
         pytest.skip(f"{inner.COMPILED} has not been built of the sources that stand here")
     problem = (days() | {"forty visits": draw_day(40, 9, 1, lunch=True), "equipment": draw_day(16, 5, 3)})[kind]
-    tables = tables_for(problem, ((range(8), 1), (range(4, 12), 2)) if kind == "equipment" else ())
+    keepers = (Keeper(tuple(range(8)), 1), Keeper(tuple(range(4, 12)), 2)) if kind == "equipment" else ()
+    tables = tables_for(problem, *keepers)
     told = []
     for form in (Kernel, inner.Kernel):
         kernel = form(tables, 7, 60)

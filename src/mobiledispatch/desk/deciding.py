@@ -135,7 +135,7 @@ def _same_day(day: Standing, visit: Visit, span: Span, plan: "Plan", solver: Sol
     """The starts of the span at which the caller can begin in the plan as it is."""
     planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
     yield Decided(planned, plan, True)
-    if day.problem.together or day.problem.shared or len(day.party.names) > 1:
+    if day.problem.together or len(day.party.names) > 1:
         return  # starts depend on each other across routes: no other start follows from this plan
     for mark in span:
         if mark > planned:

@@ -45,13 +45,13 @@ class Drafts:
 
     def __init__(self, search: Search) -> None:
         self._search = search
-        self._annealing = Annealing(search.unfolded, search.duties, search.limits.seed)
+        self._annealing = Annealing(search.ties, search.duties, search.limits.seed)
         self._warmth = COLD
-        self._visits = len(search.unfolded.plain)
+        self._visits = len(search.ties.loose)
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
-        first, begun = self._annealing.first(), self._search.seconds_left
+        first, begun = self._annealing.first(self._routes()), self._search.seconds_left
         if _is_out_of_reach(self._search):
             self._improve(first, lambda _: self._spent(begun, begun), WARM)
             return
@@ -91,7 +91,10 @@ class Drafts:
         return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / seconds
 
     def _best(self) -> Draft:
-        return self._annealing.of((c.duty, c.visits) for c in self._search.best)
+        return self._annealing.of(self._routes())
+
+    def _routes(self) -> list[tuple[int, tuple[int, ...]]]:
+        return [(column.duty, column.visits) for column in self._search.best]
 
     def _hand_over(self, draft: Draft) -> None:
         self._search.add_columns([Column(duty, tour.order, tour.cost) for duty, tour in self._annealing.met()])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.local.inner import Kernel
 from mobiledispatch.solver.local.tables import tables_of
 
@@ -14,6 +14,8 @@ WARM, COLD = 2.0, 0.05
 
 In legs between two visits, the mean of all, since a leg of the map is what a step uphill costs.
 """
+Routes = Iterable[tuple[int, tuple[int, ...]]]
+"""Duty, and visits in order."""
 A_BREATH = 16
 """Rounds between two looks at the time."""
 MOST_MET = 2000
@@ -39,28 +41,24 @@ class Draft:
 class Annealing:
     """Drafts of one problem. `duty_of` is the duty of each tour of a draft.
 
-    Visits whose start depends on others' (`unfold`) are neither taken out nor put in; the exact search places them.
+    Visits that are served with others or not at all are neither taken out nor put in: they stay where a draft has them.
     """
 
-    def __init__(self, unfolded: Unfolded, duties: Sequence[Duty], seed: int) -> None:
+    def __init__(self, ties: Ties, duties: Sequence[Duty], seed: int) -> None:
         self.duty_of = [k for k, duty in enumerate(duties) for _ in duty.therapists]
-        self._visits = frozenset(unfolded.plain)
-        tables = tables_of(unfolded.problem, duties, unfolded.plain)
+        self._visits = frozenset(ties.loose)
+        tables = tables_of(ties, duties)
         self._leg = tables.mean_leg
         self._kernel, self._tried = Kernel(tables, seed, MOST_MET), 0
 
-    def first(self) -> Draft:
-        """A plan made from nothing."""
-        return self.filled(self.of(()))
-
-    def filled(self, draft: Draft) -> Draft:
-        """The draft with everybody put in for whom there is a place that pays."""
-        self._put(draft.tours)
+    def first(self, routes: Routes = ()) -> Draft:
+        """A plan made from these routes on, or from nothing, with everybody put in for whom there is a place."""
+        self.of(routes)
         self._kernel.fill()
         return self._best()
 
-    def of(self, routes: Iterable[tuple[int, tuple[int, ...]]]) -> Draft:
-        """The draft of these routes: duty, and visits in order."""
+    def of(self, routes: Routes) -> Draft:
+        """The draft of these routes."""
         orders: list[tuple[int, ...]] = [()] * len(self.duty_of)
         for duty, order in routes:
             number = next(k for k, d in enumerate(self.duty_of) if d == duty and not orders[k])

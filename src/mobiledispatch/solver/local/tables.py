@@ -1,7 +1,7 @@
 """A problem in flat arrays, as the inner loop of local search reads it: the same in C and in plain Python."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
@@ -10,16 +10,13 @@ import numpy as np
 
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import BASE
-from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.road import Ints
+from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.timetable.legs import turns
 
 Flat: TypeAlias = "array[int]"
-Keeper = tuple[Collection[int], int]
-"""Visits that need a piece of equipment, and how many there are: so many routes at most may serve any of them."""
-
 TOO_EARLY = -1
 
 
@@ -90,27 +87,25 @@ class Tables:
     mean_leg: float
 
 
-def tables_of(
-    problem: Problem, duties: Sequence[Duty], movable: Sequence[int], keepers: Sequence[Keeper] = ()
-) -> Tables:
-    """The tables of a problem whose therapists have these duties."""
-    visits, ones = problem.visits, [problem.therapist(duty.therapists[0]) for duty in duties]
+def tables_of(ties: Ties, duties: Sequence[Duty]) -> Tables:
+    """The tables of a day whose therapists have these duties."""
+    problem, visits, keepers = ties.problem, ties.problem.visits, ties.keepers
     states = 1 + max((duty.all_taken for duty in duties), default=0)
-    leg, start, end = _legs(problem, ones)
+    leg, start, end = _legs(problem, duties)
+    able, liking = _liking(len(visits), duties)
     windows = [_windows(v) for v in visits]
-    able = [frozenset(v.therapists) if v.start_windows else frozenset() for v in visits]
     ways = [duty.ways(taken) if taken <= duty.all_taken else () for duty in duties for taken in range(states)]
     orders = [order for some in ways for _, order in some]
     rests = [rest for order in orders for rest in order]
     starts = [turns(problem.clock, order[k:]) for order in orders for k in range(len(order))]
-    needs = [[k for k, (users, _) in enumerate(keepers) if visit in users] for visit in range(len(visits))]
-    ranks, can_move = _ranks(problem), frozenset(movable)
+    needs = [[k for k, keeper in enumerate(keepers) if visit in keeper.visits] for visit in range(len(visits))]
+    ranks, can_move = _ranks(problem), frozenset(ties.loose)
     times, percents, done_by = problem.clock.table
     return Tables(
         visits=len(visits),
         nodes=len(leg),
         slots=sum(len(duty.therapists) for duty in duties),
-        longest=_longest(visits, ones),
+        longest=_longest(visits, duties),
         states=states,
         leg=_flat("i", leg),
         leg_to=_flat("i", leg.T),
@@ -120,9 +115,9 @@ def tables_of(
         window_from=_ends(windows),
         opens=_long(opens for row in windows for opens, _ in row),
         closes=_long(closes for row in windows for _, closes in row),
-        movable=array("i", movable),
+        movable=array("i", ties.loose),
         is_movable=array("i", [k in can_move for k in range(len(visits))]),
-        near=_flat("i", _near(leg, np.array(movable, np.int64), len(visits))),
+        near=_flat("i", _near(leg, np.array(ties.loose, np.int64), len(visits))),
         ranks=_flat("i", ranks),
         rank_count=len(ranks),
         dear=_flat("i", _rank([-v.unassigned_cost for v in visits])),
@@ -136,8 +131,8 @@ def tables_of(
             for taken in range(states)
         ),
         limit=_long(duty.hands_on_limit for duty in duties),
-        able=array("i", [one.id in who for one in ones for who in able]),
-        liking=_long(v.preference_cost.get(one.id, 0) for one in ones for v in visits),
+        able=_flat("i", able),
+        liking=_flat("q", liking),
         way_from=_ends(ways),
         way_then=array("i", [then for some in ways for then, _ in some]),
         way_rest=_ends(orders),
@@ -148,7 +143,7 @@ def tables_of(
         turns=_long(start for some in starts for start in some),
         need_from=_ends(needs),
         needs=array("i", [k for some in needs for k in some]),
-        pieces=array("i", [count for _, count in keepers]),
+        pieces=array("i", [keeper.count for keeper in keepers]),
         times=_long(times),
         percents=_long(percents),
         done_by=_long(done_by),
@@ -160,18 +155,27 @@ def tables_of(
     )
 
 
-def _legs(problem: Problem, ones: Sequence[Therapist]) -> tuple[Ints, list[int], list[int]]:
-    """(nodes, nodes) of seconds, and the nodes where each of these therapists starts and ends."""
-    homes = list(dict.fromkeys(place for one in ones for place in (one.start, one.end)))
+def _legs(problem: Problem, duties: Sequence[Duty]) -> tuple[Ints, list[int], list[int]]:
+    """(nodes, nodes) of seconds, and the nodes where each of the duties starts and ends."""
+    ends = [(int(duty.stops[-1]), duty.end) for duty in duties]
+    homes = list(dict.fromkeys(place for pair in ends for place in pair))
     node = {place: len(problem.visits) + k for k, place in enumerate(homes)}
     places = [*(v.place for v in problem.visits), *homes]
     leg: Ints = np.array(problem.matrix.seconds, np.int64)[np.ix_(places, places)]
-    return leg, [node[one.start] for one in ones], [node[one.end] for one in ones]
+    return leg, [node[start] for start, _ in ends], [node[end] for _, end in ends]
+
+
+def _liking(visits: int, duties: Sequence[Duty]) -> tuple[Ints, Ints]:
+    """Which visits each duty may serve, and at what cost of preference."""
+    able, liking = np.zeros((2, len(duties), visits), np.int64)
+    for k, duty in enumerate(duties):
+        able[k, duty.visits], liking[k, duty.visits] = 1, duty.liking
+    return able, liking
 
 
 def _flat(kind: str, numbers: Ints) -> Flat:
     flat = array(kind)
-    flat.frombytes(np.ascontiguousarray(numbers, f"{kind}{flat.itemsize}").tobytes())
+    flat.frombytes(np.ascontiguousarray(numbers, f"i{flat.itemsize}").tobytes())
     return flat
 
 
@@ -190,10 +194,10 @@ def _windows(visit: Visit) -> list[tuple[int, int]]:
     return [(w.opens - visit.setup, last) for w, last in zip(visit.start_windows, closes, strict=True)]
 
 
-def _longest(visits: Sequence[Visit], ones: Sequence[Therapist]) -> int:
+def _longest(visits: Sequence[Visit], duties: Sequence[Duty]) -> int:
     """The most stops for which there is time."""
-    shortest = min((v.service for v in visits), default=0)
-    longest = max((one.shift.closes - one.shift.opens for one in ones), default=0)
+    shortest = min((int(v.service) for v in visits), default=0)
+    longest = max((duty.shift_closes - duty.shift_opens for duty in duties), default=0)
     return min(len(visits), longest // shortest) if shortest > 0 else len(visits)
 
 
