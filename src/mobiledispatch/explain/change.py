@@ -7,7 +7,6 @@ from typing import Any
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.company import common_starts, may_run_short
 
 MUST_SERVE = 10_000_000
 """Dearer than any day of driving."""
@@ -52,18 +51,11 @@ def all_or_none(problem: Problem, names: Iterable[str]) -> Problem:
 def among(problem: Problem, names: Iterable[str]) -> Problem:
     """The problem of these visits alone."""
     chosen = frozenset(names)
-    # A visit keeps to the grid for the sake of others who need the same, also where those are not asked about.
-    short = {name for s in problem.shared if may_run_short(problem, s) for name in s.visits}
-    visits = tuple(_on_the_grid(v, problem) if v.id in short else v for v in problem.visits if v.id in chosen)
     shared = (replace(s, visits=tuple(n for n in s.visits if n in chosen)) for s in problem.shared)
     return replace(
         problem,
-        visits=visits,
+        visits=tuple(v for v in problem.visits if v.id in chosen),
         together=tuple(group for group in problem.together if chosen.issuperset(group)),
         households=tuple(group for group in problem.households if chosen.issuperset(group)),
         shared=tuple(s for s in shared if s.visits),
     )
-
-
-def _on_the_grid(visit: Visit, problem: Problem) -> Visit:
-    return replace(visit, start_windows=tuple(TimeWindow(t, t) for t in common_starts([visit], problem.slot)))
