@@ -30,6 +30,15 @@ class SharedEquipment:
     count: int = 1
 
     @property
+    def said(self) -> str:
+        """Its name as one says it.
+
+        >>> SharedEquipment("stone_heater", ()).said
+        'stone heater'
+        """
+        return self.name.replace("_", " ")
+
+    @property
     def pieces(self) -> str:
         """How many there are, in words.
 
