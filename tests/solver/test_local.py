@@ -10,7 +10,7 @@ from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.therapist import Break
 from mobiledispatch.solver.groundwork.duty import duties
-from mobiledispatch.solver.groundwork.unfold import unfold
+from mobiledispatch.solver.groundwork.ties import tie
 from mobiledispatch.solver.local.anneal import Annealing, Draft
 from mobiledispatch.solver.local.day_shape import DayShape
 from mobiledispatch.solver.local.tours import Tours
@@ -38,9 +38,9 @@ def days() -> dict[str, Problem]:
 @pytest.mark.parametrize("kind", days())
 def test_a_tour_exists_where_the_timetable_keeps_the_order_and_costs_what_the_route_costs(kind: str) -> None:
     problem, rng = days()[kind], random.Random(kind)
-    unfolded = unfold(problem)
+    ties = tie(problem)
     found = 0
-    for duty in duties(unfolded):
+    for duty in duties(ties):
         tours, one = Tours(DayShape(duty, len(problem.visits))), problem.therapist(duty.therapists[0])
         for _ in range(300):
             order = tuple(rng.sample([int(v) for v in duty.visits], rng.randint(1, min(4, duty.size))))
@@ -57,7 +57,7 @@ def test_a_tour_exists_where_the_timetable_keeps_the_order_and_costs_what_the_ro
 def test_an_insertion_is_the_cheapest_of_all_places_that_the_timetable_keeps(kind: str) -> None:
     problem, rng = days()[kind], random.Random(kind)
     fitting = 0
-    for duty in duties(unfold(problem)):
+    for duty in duties(tie(problem)):
         tours, one = Tours(DayShape(duty, len(problem.visits))), problem.therapist(duty.therapists[0])
         for _ in range(150):
             *order, visit = rng.sample([int(v) for v in duty.visits], rng.randint(1, min(4, duty.size)))
@@ -80,7 +80,7 @@ def test_an_insertion_is_the_cheapest_of_all_places_that_the_timetable_keeps(kin
 def test_a_tour_made_from_another_knows_what_one_made_afresh_knows(kind: str) -> None:
     problem, rng = days()[kind], random.Random(kind)
     compared = 0
-    for duty in duties(unfold(problem)):
+    for duty in duties(tie(problem)):
         shape = DayShape(duty, len(problem.visits))
         tours = Tours(shape)
         for _ in range(300):
@@ -101,9 +101,9 @@ def test_a_tour_made_from_another_knows_what_one_made_afresh_knows(kind: str) ->
 @pytest.mark.parametrize("seed", range(5))
 def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(seed: int) -> None:
     problem = draw_day(20, 5, seed, lunch=True)
-    unfolded = unfold(problem)
-    kinds = duties(unfolded)
-    annealing = Annealing(unfolded, kinds, seed)
+    ties = tie(problem)
+    kinds = duties(ties)
+    annealing = Annealing(ties, kinds, seed)
     first = annealing.first()
     draft = annealing.improve(first, lambda k: k / 300)
     assert draft.cost <= first.cost
@@ -116,10 +116,10 @@ def test_a_draft_serves_each_visit_once_or_leaves_it_out_and_costs_what_it_says(
 
 
 def test_the_same_seed_draws_the_same_draft() -> None:
-    unfolded = unfold(draw_day(20, 5, 1))
+    ties = tie(draw_day(20, 5, 1))
 
     def drawn(seed: int) -> Draft:
-        annealing = Annealing(unfolded, duties(unfolded), seed)
+        annealing = Annealing(ties, duties(ties), seed)
         return annealing.improve(annealing.first(), lambda k: k / 100)
 
     orders = [[tour.order for tour in drawn(seed).tours] for seed in (3, 3)]
@@ -129,7 +129,7 @@ def test_the_same_seed_draws_the_same_draft() -> None:
 def test_visits_that_others_wait_for_are_neither_taken_out_nor_put_in() -> None:
     problem = draw_day(8, 3, 2)
     problem = replace(problem, together=((problem.visits[0].id, problem.visits[1].id),))
-    unfolded = unfold(problem)
-    annealing = Annealing(unfolded, duties(unfolded), 0)
+    ties = tie(problem)
+    annealing = Annealing(ties, duties(ties), 0)
     draft = annealing.improve(annealing.first(), lambda k: k / 100)
-    assert {v for tour in draft.tours for v in tour.order} | draft.out == set(unfolded.plain)
+    assert {v for tour in draft.tours for v in tour.order} | draft.out == set(ties.loose)

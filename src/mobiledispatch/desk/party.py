@@ -63,7 +63,8 @@ def party_of(problem: Problem, names: Sequence[str]) -> Party:
         return Party(visits, {v.id: (v,) for v in visits}, dict.fromkeys(names, 0))
     if len(visits) == 1:
         return Party(visits, {visits[0].id: visits}, {visits[0].id: 0})
-    return Party((merged(visits),), {visits[0].id: visits}, dict(zip(names, offsets(visits), strict=True)))
+    after = offsets(visits, problem.matrix)
+    return Party((merged(visits, problem.matrix),), {visits[0].id: visits}, dict(zip(names, after, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,15 +37,15 @@ class Drafts:
 
     def __init__(self, search: Search) -> None:
         self._search = search
-        self._annealing = Annealing(search.unfolded, search.duties, search.limits.seed)
+        self._annealing = Annealing(search.ties, search.duties, search.limits.seed)
         self._warmth = COLD
-        self._rounds = ROUNDS_A_VISIT * len(search.unfolded.plain)
+        self._rounds = ROUNDS_A_VISIT * len(search.ties.loose)
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
         search = self._search
         until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.limits.seconds)
-        first = self._annealing.first()
+        first = self._annealing.first((c.duty, c.visits) for c in search.best)
         self._hand_over(
             self._annealing.improve(
                 first, lambda k: 1.0 if search.seconds_left < until else self._done(k, self._rounds)

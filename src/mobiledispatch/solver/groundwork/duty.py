@@ -14,7 +14,7 @@ from mobiledispatch.model.problem import BalanceStep
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
-from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,9 +99,9 @@ class Duty:
                 yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
 
 
-def duties(unfolded: Unfolded) -> tuple[Duty, ...]:
+def duties(ties: Ties) -> tuple[Duty, ...]:
     """The kinds of working day in a problem, in the order of their first therapist."""
-    problem = unfolded.problem
+    problem = ties.problem
     kinds: dict[object, list[Therapist]] = {}
     for therapist in problem.therapists:
         able = tuple(
@@ -112,11 +112,11 @@ def duties(unfolded: Unfolded) -> tuple[Duty, ...]:
         day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
         kind = (day, able)
         kinds.setdefault(kind, []).append(therapist)
-    return tuple(_duty(unfolded, crew) for crew in kinds.values())
+    return tuple(_duty(ties, crew) for crew in kinds.values())
 
 
-def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
-    problem, one = unfolded.problem, crew[0]
+def _duty(ties: Ties, crew: Sequence[Therapist]) -> Duty:
+    problem, one = ties.problem, crew[0]
     numbers = [k for k, v in enumerate(problem.visits) if one.id in v.therapists and v.start_windows]
     visits = [problem.visits[k] for k in numbers]
     places = [v.place for v in visits]
@@ -132,7 +132,7 @@ def _duty(unfolded: Unfolded, crew: Sequence[Therapist]) -> Duty:
         opens=np.array([w.opens[0] for w in windows], np.int64),
         closes=np.array([w.closes[-1] for w in windows], np.int64),
         several=tuple(w for w in windows if len(w.opens) > 1),
-        rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in unfolded.rivals),
+        rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in ties.rivals),
         service=np.array([v.service for v in visits], np.int64),
         massage=np.array([v.massage for v in visits], np.int64),
         hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),

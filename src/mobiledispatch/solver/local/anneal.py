@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.local.day_shape import DayShape
 from mobiledispatch.solver.local.recreate import queues, recreate
 from mobiledispatch.solver.local.ruin import ruin
@@ -33,26 +33,28 @@ class Draft:
 class Annealing:
     """Drafts of one problem, and every tour met on the way with the number of its duty.
 
-    Visits whose start depends on others' (`unfold`) are neither taken out nor put in; the exact search places them.
+    Visits that are served with others or not at all are neither taken out nor put in: they stay where a draft has them.
     `duty_of` is the duty of each tour of a draft.
     """
 
-    def __init__(self, unfolded: Unfolded, duties: Sequence[Duty], seed: int) -> None:
-        problem = unfolded.problem
+    def __init__(self, ties: Ties, duties: Sequence[Duty], seed: int) -> None:
+        problem = ties.problem
         makers = [Tours(DayShape(duty, len(problem.visits))) for duty in duties]
         self.duty_of = [k for k, duty in enumerate(duties) for _ in duty.therapists]
         self.met: dict[Tour, int] = {}
         self._crew = [makers[k] for k in self.duty_of]
-        self._visits = unfolded.plain
+        self._visits = ties.loose
         self._cost_of_leaving_out = [v.unassigned_cost for v in problem.visits]
-        self._leg = _mean_leg(unfolded)
-        self._near = _neighbours(unfolded)
+        self._leg = _mean_leg(ties)
+        self._near = _neighbours(ties)
         self._queues = queues(problem)
+        self._keepers = ties.keepers
         self._rng = random.Random(seed)
 
-    def first(self) -> Draft:
-        """A plan made from nothing."""
-        return self._recreated([maker.empty for maker in self._crew], set(self._visits))
+    def first(self, routes: Iterable[tuple[int, tuple[int, ...]]] = ()) -> Draft:
+        """A plan made from these routes on, or from nothing, with everybody put in for whom there is a place."""
+        begun = self.of(routes)
+        return self._recreated(list(begun.tours), set(begun.out))
 
     def of(self, routes: Iterable[tuple[int, tuple[int, ...]]]) -> Draft:
         """The draft of these routes: duty, and visits in order."""
@@ -96,23 +98,25 @@ class Annealing:
 
     def _recreated(self, tours: list[Tour], loose: set[int]) -> Draft:
         line = self._queues.line_up(loose, self._rng)
-        return self._draft(tours, recreate(self._crew, tours, line, self._cost_of_leaving_out, self._rng))
+        return self._draft(
+            tours, recreate(self._crew, tours, line, self._cost_of_leaving_out, self._rng, self._keepers)
+        )
 
     def _draft(self, tours: Sequence[Tour], out: frozenset[int]) -> Draft:
         left_out = sum(self._cost_of_leaving_out[visit] for visit in out)
         return Draft(tuple(tours), out, sum(tour.cost for tour in tours) + left_out)
 
 
-def _mean_leg(unfolded: Unfolded) -> float:
+def _mean_leg(ties: Ties) -> float:
     """Seconds between two visits, the mean of all pairs."""
-    seconds, places = unfolded.problem.matrix.seconds, [v.place for v in unfolded.problem.visits]
+    seconds, places = ties.problem.matrix.seconds, [v.place for v in ties.problem.visits]
     return sum(seconds[a][b] for a in places for b in places) / max(1, len(places) ** 2)
 
 
-def _neighbours(unfolded: Unfolded) -> dict[int, list[int]]:
+def _neighbours(ties: Ties) -> dict[int, list[int]]:
     """For each visit the others, nearest first."""
-    visits, seconds = unfolded.problem.visits, unfolded.problem.matrix.seconds
+    visits, seconds = ties.problem.visits, ties.problem.matrix.seconds
     return {
-        a: sorted((b for b in unfolded.plain if b != a), key=lambda b: seconds[visits[a].place][visits[b].place])
-        for a in unfolded.plain
+        a: sorted((b for b in ties.loose if b != a), key=lambda b: seconds[visits[a].place][visits[b].place])
+        for a in ties.loose
     }

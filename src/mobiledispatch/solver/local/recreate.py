@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.solver.groundwork.ties import Keeper
 from mobiledispatch.solver.local.tours import Tour, Tours
 
 SKIPPED = 0.03
@@ -55,13 +56,15 @@ def recreate(
     line: Sequence[int],
     cost_of_leaving_out: Sequence[int],
     rng: random.Random,
+    keepers: Sequence[Keeper] = (),
 ) -> frozenset[int]:
     """Put the visits in `line` into `tours`, one for each of the `crew`; those that pay nowhere are handed back."""
     out = set()
     for visit in line:
         least, where, position, unused = cost_of_leaving_out[visit], -1, 0, None
+        closed = _without_equipment(tours, visit, keepers)
         for k, tour in enumerate(tours):
-            if tour is unused:
+            if tour is unused or k in closed:
                 continue  # a free day of the same duty: one is as good as another
             if not tour.order:
                 unused = tour
@@ -74,3 +77,14 @@ def recreate(
         else:
             tours[where] = crew[where].with_visit(tours[where], visit, position)
     return frozenset(out)
+
+
+def _without_equipment(tours: Sequence[Tour], visit: int, keepers: Sequence[Keeper]) -> set[int]:
+    """The tours that cannot take the visit, because others go round with all the pieces that it needs."""
+    closed: set[int] = set()
+    for keeper in keepers:
+        if visit in keeper.visits:
+            have = {k for k, tour in enumerate(tours) if not set(keeper.visits).isdisjoint(tour.order)}
+            if len(have) >= keeper.count:
+                closed.update(set(range(len(tours))) - have)
+    return closed
