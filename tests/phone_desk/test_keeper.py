@@ -123,12 +123,20 @@ def test_a_visit_does_not_turn_into_one_that_needs_a_second_heater(one_heater: A
     assert other["therapist"] == "chloe"
 
 
-def test_a_keeper_does_not_change_while_somebody_else_needs_the_heater(one_heater: AtDesk) -> None:
+def test_who_else_needs_the_heater_goes_along_when_it_changes_hands(one_heater: AtDesk) -> None:
+    one_heater.json("book", *wanting(2, "hot stone"), "--start", "14:00", "--therapist", "chloe")
+    moved = one_heater.json("move", "B0002", "--therapist", "ana", "--start", "14:00")
+    assert moved["kind"] == "reshuffle"
+    assert [(c["visit"], c["therapist"]) for c in moved["changes"]] == [("B0001", "ana")]
+
+
+def test_the_heater_does_not_change_hands_against_the_wish_of_a_client_who_needs_it(one_heater: AtDesk) -> None:
+    one_heater.json("edit", "B0001", "--therapist", "must:chloe")
     one_heater.json("book", *wanting(2, "hot stone"), "--start", "14:00", "--therapist", "chloe")
     told = one_heater.json("move", "B0002", "--therapist", "ana", "--start", "14:00", code=4)["conflict"]
     assert told["reason"] == "equipment"
     one_heater.json("cancel", "B0001")
-    assert one_heater.json("move", "B0002", "--therapist", "ana", "--start", "14:00")["therapist"] == "ana"
+    assert one_heater.json("move", "B0002", "--therapist", "ana", "--start", "14:00")["kind"] == "instant"
 
 
 def test_two_at_one_time_who_both_want_the_one_heater_hear_that_there_is_one(one_heater: AtDesk) -> None:

@@ -71,8 +71,7 @@ def who_has(draft: Draft, shared: SharedEquipment) -> str:
 
 
 def needs_words(problem: Problem, shared: SharedEquipment, visit: Visit) -> str:
-    """Who needs it, and how many of them."""
-    names = _needing(problem, shared, visit)
-    need = "needs" if len(names) == 1 else "need"
-    who = " and ".join("it" if name == visit.id and len(names) == 1 else name for name in names)
-    return f"{who} {need} {pieces(shared.name, wanted(problem, shared, visit))}"
+    """How many are needed at once, and for whom."""
+    count = wanted(problem, shared, visit)
+    who = " and ".join(_needing(problem, shared, visit))
+    return f"{pieces(shared.name, count)} {'is' if count == 1 else 'are'} needed ({who})"
