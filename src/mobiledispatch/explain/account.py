@@ -64,7 +64,7 @@ def _not_refuted(proof: Proof, told: Iterable[Unassigned]) -> Proof:
     """The proof, unless there is room that pays: then the plan was not the best one, whatever was said of it."""
     if all(one.reason != Reason.SEARCH_ENDED for one in told) or proof.status != "optimal":
         return proof
-    return Proof("feasible", None, None, proof.seconds)
+    return replace(proof, status="feasible", lower_bound=None, gap=None)
 
 
 def _best(found: list[Candidate], other_day: Remedy | None) -> tuple[Remedy, ...]:

@@ -6,13 +6,14 @@ two so that neither half allows what clashed, and the half that promises most is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.solver.assemble import Orders
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.known import Known
@@ -50,6 +51,7 @@ class Tree:
         watch: Watch,
         known: Known,
         arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
+        budget: Budget | None = None,
     ) -> None:
         self.orders: Orders = {}
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -58,7 +60,7 @@ class Tree:
         self._watch = watch
         self._known = known
         self._arrivals = arrivals
-        self._root = Search(ties, limits, watch, arrivals)
+        self._root = Search(ties, limits, watch, arrivals, budget)
         self._numbers = count()
         self._open = [Node(0, next(self._numbers), ties)]
         self._bound = self._floor = self._hopeless = self.upper
@@ -142,8 +144,8 @@ class Tree:
             self._tell()
 
     def _search(self, ties: Ties, hear: Callable[[Progress], None] = lambda _: None) -> Search:
-        limits = replace(self._limits, seconds=max(0.0, self._root.seconds_left))
-        return Search(ties, limits, Watch(hear, self._watch.stop), self._arrivals)
+        budget = self._root.share(self._root.seconds_left)
+        return Search(ties, self._limits, Watch(hear, self._watch.stop), self._arrivals, budget)
 
     def _heard(self, progress: Progress) -> None:
         """A node has a better bound."""

@@ -35,8 +35,7 @@ def slack(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Viol
         if not to_come:
             continue  # a break that is none of those due is told elsewhere
         slacks = [rest.slack(position, left) for left in to_come]
-        cautious = any(len(left) > 1 for left in to_come)
-        least, most = 0 if cautious else min(slacks), max(slacks)
+        least, most = min(slacks), max(slacks)
         if not least <= stop.slack <= most:
             detail = f"{stop.visit}: states that it may run {stop.slack} s late; it may {_between(least, most)} s"
             amount = max(least - stop.slack, stop.slack - most)
@@ -49,10 +48,13 @@ def _between(least: int, most: int) -> str:
 
 def _to_come(therapist: Therapist, route: Route, stop: Stop, setup: int) -> set[Numbers]:
     """The breaks that may be still to come after the stop, for every reading of those taken before it."""
-    taken = [b for b in route.breaks if b.closes <= stop.start - setup]
+    before = [b for b in route.breaks if b.closes <= stop.start - setup]
+    # A break of no length at a stop of no length is before it, or after.
+    sure = [b for b in before if b.opens < stop.leave]
     numbers = range(len(therapist.breaks))
     return {
         tuple(k for k in numbers if k not in chosen)
+        for taken in (before, sure)
         for chosen in itertools.permutations(numbers, len(taken))
         if all(is_this(therapist.breaks[k], b) for k, b in zip(chosen, taken, strict=True))
     }
