@@ -7,6 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from mobiledispatch.solver.groundwork.unfold import unfold
+from mobiledispatch.solver.local.day_shape import DayShape
+from mobiledispatch.solver.local.tours import Tours
 
 from break_vectors import VECTORS, Right, Vector, span
 from every_second import best_day, least_cost
@@ -21,9 +24,6 @@ from mobiledispatch.solver import Limits, solve
 from mobiledispatch.solver.assemble import assemble
 from mobiledispatch.solver.groundwork.duty import duties
 from mobiledispatch.solver.groundwork.road import NEVER, Road
-from mobiledispatch.solver.groundwork.unfold import unfold
-from mobiledispatch.solver.local.day_shape import DayShape
-from mobiledispatch.solver.local.tours import Tours
 from mobiledispatch.timetable.draft import keeps
 from mobiledispatch.timetable.legs import arrival, ways
 from mobiledispatch.timetable.times import timetable
