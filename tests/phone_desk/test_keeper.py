@@ -190,3 +190,14 @@ def test_the_other_dates_of_a_file_say_when_the_heater_is_needed_next(one_heater
     one_heater("plan", str(file), "--date", "2026-11-26", "--out", str(out))
     sheets = " ".join((file.read_text(encoding="utf-8")) for file in (out / "sheets").iterdir())
     assert "Needed next on Friday 27 November (q2); who serves that is not planned yet." in " ".join(sheets.split())
+
+
+def test_who_cannot_come_is_told_what_the_therapist_lacks(one_heater: AtDesk) -> None:
+    """Not the skill, nor the equipment, nor the client's wish in one breath."""
+    told = one_heater.json("book", *wanting(2, "hot stone"), "--start", "14:00", "--therapist", "ben", code=4)[
+        "conflict"
+    ]
+    assert "ben does not give hot stone" in told["detail"]
+    female = (*wanting(2, "therapeutic"), "--gender", "female")
+    told = one_heater.json("book", *female, "--start", "14:00", "--therapist", "ben", code=4)["conflict"]
+    assert "ben is not whom the client wants" in told["detail"]
