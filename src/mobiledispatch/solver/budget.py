@@ -10,6 +10,14 @@ from typing import Protocol
 from mobiledispatch.solver.limits import Limits
 
 
+class Pace(Protocol):
+    """What every step of a search asks and tells: a whole search, its budget, or a part of either."""
+
+    def is_over(self) -> bool: ...
+
+    def spend(self, work: float, /) -> None: ...
+
+
 class Meter(Protocol):
     """What runs down while a search goes on."""
 
@@ -64,7 +72,7 @@ class Budget:
     def is_over(self) -> bool:
         return self.seconds_left <= 0
 
-    def spend(self, work: float) -> None:
+    def spend(self, work: float, /) -> None:
         """Count work that has been done, in units of about a second; a clock does not hear it."""
         self._meter.spend(work)
 

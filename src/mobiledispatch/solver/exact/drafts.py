@@ -9,6 +9,8 @@ TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
 TIME_TO_COOL, WORTH_COOLING, TEPID = 0.8, 2.0, 0.3
 """The share of the time left that one long search takes, the seconds that there must be for it, and where it begins."""
+A_ROUND, A_TOUR = 3e-4, 3e-5
+"""Work (`Budget`) of one round of local search, and what each tour of the plan adds to it."""
 
 
 class Undrafted:
@@ -40,15 +42,17 @@ class Drafts:
         self._annealing = Annealing(search.unfolded, search.duties, search.limits.seed)
         self._warmth = COLD
         self._rounds = ROUNDS_A_VISIT * len(search.unfolded.plain)
+        self._round_work = A_ROUND + A_TOUR * sum(len(duty.therapists) for duty in search.duties)
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
         search = self._search
         until = search.seconds_left - max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * search.budget.seconds)
-        first = self._annealing.first()
+        first = self._annealing.first(search.budget.is_over)
+        search.spend(self._round_work * len(search.unfolded.plain))
         self._hand_over(
             self._annealing.improve(
-                first, lambda k: 1.0 if search.seconds_left < until else self._done(k, self._rounds)
+                first, lambda k: self._done(self._rounds if search.seconds_left < until else k, self._rounds)
             )
         )
 
@@ -63,13 +67,12 @@ class Drafts:
         search, begun = self._search, self._search.seconds_left
         if begun < WORTH_COOLING:
             return
-        self._hand_over(
-            self._annealing.improve(
-                self._best(),
-                lambda _: 1.0 if search.is_over() else (begun - search.seconds_left) / (TIME_TO_COOL * begun),
-                TEPID,
-            )
-        )
+
+        def done(_: int) -> float:
+            search.spend(self._round_work)
+            return 1.0 if search.is_over() else (begun - search.seconds_left) / (TIME_TO_COOL * begun)
+
+        self._hand_over(self._annealing.improve(self._best(), done, TEPID))
 
     def polish(self) -> None:
         """Use the time that is left on the best plan found."""
@@ -77,6 +80,8 @@ class Drafts:
             self.improve()
 
     def _done(self, k: int, rounds: int) -> float:
+        """How much of so many rounds is done after `k` of them; counts one more."""
+        self._search.spend(self._round_work)
         return 1.0 if self._search.is_over() else k / max(1, rounds)
 
     def _best(self) -> Draft:

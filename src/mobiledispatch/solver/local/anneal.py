@@ -10,7 +10,7 @@ from mobiledispatch.solver.groundwork.unfold import Unfolded
 from mobiledispatch.solver.local.day_shape import DayShape
 from mobiledispatch.solver.local.recreate import queues, recreate
 from mobiledispatch.solver.local.ruin import ruin
-from mobiledispatch.solver.local.tours import Tour, Tours
+from mobiledispatch.solver.local.tours import MOST_TOURS, Tour, Tours
 
 WARM, COLD = 2.0, 0.02
 """By how much a plan may be worse and still, at times, be followed: at first, and at the end.
@@ -39,7 +39,7 @@ class Annealing:
 
     def __init__(self, unfolded: Unfolded, duties: Sequence[Duty], seed: int) -> None:
         problem = unfolded.problem
-        makers = [Tours(DayShape(duty, len(problem.visits))) for duty in duties]
+        makers = [Tours(DayShape(duty, len(problem.visits)), MOST_TOURS // len(duties)) for duty in duties]
         self.duty_of = [k for k, duty in enumerate(duties) for _ in duty.therapists]
         self.met: dict[Tour, int] = {}
         self._crew = [makers[k] for k in self.duty_of]
@@ -50,9 +50,14 @@ class Annealing:
         self._queues = queues(problem)
         self._rng = random.Random(seed)
 
-    def first(self) -> Draft:
-        """A plan made from nothing."""
-        return self._recreated([maker.empty for maker in self._crew], set(self._visits))
+    def first(self, is_over: Callable[[], bool] = lambda: False) -> Draft:
+        """A plan made from nothing, as far as time goes."""
+        tours, line = [maker.empty for maker in self._crew], self._queues.line_up(set(self._visits), self._rng)
+        out: set[int] = set()
+        for visit in line:
+            one = (visit,)
+            out |= set(one) if is_over() else recreate(self._crew, tours, one, self._cost_of_leaving_out, self._rng)
+        return self._draft(tours, frozenset(out))
 
     def of(self, routes: Iterable[tuple[int, tuple[int, ...]]]) -> Draft:
         """The draft of these routes: duty, and visits in order."""

@@ -9,7 +9,8 @@ from mobiledispatch.solver.local.day_shape import DayShape
 
 Insertion = tuple[int, int]
 """Added cost in seconds, and the position in the order."""
-MOST_TOURS = 200_000
+MOST_TOURS = 100_000
+"""In the memory of all duties together: a tour takes some 2 kB with what is known of where others fit in it."""
 NOT_AT_ALL = int(NEVER)
 
 
@@ -35,8 +36,10 @@ class Tour:
 class Tours:
     """The tours of one duty, each made once and remembered: neighbouring plans share nearly all of theirs."""
 
-    def __init__(self, shape: DayShape) -> None:
+    def __init__(self, shape: DayShape, most: int = MOST_TOURS) -> None:
+        """At most so many tours are remembered at a time."""
         self.shape = shape
+        self._most = most
         self._made: dict[tuple[int, ...], Tour | None] = {}
         evening = [shape.latest_return(taken) for taken in shape.states]
         self.empty = self._tour((), 0, 0, [self._morning()], [evening])
@@ -46,7 +49,7 @@ class Tours:
         if not order:
             return self.empty
         if order not in self._made:
-            if len(self._made) > MOST_TOURS:
+            if len(self._made) > self._most:
                 self._made.clear()
             self._made[order] = self._make(order, like or self.empty)
         return self._made[order]
