@@ -2,14 +2,15 @@
 
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.assemble import NoTimetable, assemble
 from mobiledispatch.solver.budget import Budget
+from mobiledispatch.solver.hard_stop import HardStop
 from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.second_aim import call_earlier
 from mobiledispatch.solver.watch import Progress, Watch
 
-__all__ = ["Budget", "Limits", "Progress", "Watch", "solve"]
+__all__ = ["Budget", "HardStop", "Limits", "NoTimetable", "Progress", "Watch", "nobody_served", "solve"]
 
 
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: Budget | None = None) -> Plan:
@@ -27,6 +28,11 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: 
     prove(search, Drafts(search))
     orders = split_households(problem, call_earlier(merged, search.orders()))
     return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
+
+
+def nobody_served(problem: Problem, proof: Proof) -> Plan:
+    """The plan that leaves everybody out."""
+    return assemble(problem, {}, proof)
 
 
 def proof_of(upper: int, lower: int, limits: Limits) -> Proof:
