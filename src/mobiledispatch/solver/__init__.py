@@ -4,10 +4,9 @@ from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import NoTimetable, assemble
 from mobiledispatch.solver.budget import Budget
+from mobiledispatch.solver.groundwork.ties import tie
 from mobiledispatch.solver.hard_stop import HardStop
-from mobiledispatch.solver.households import merge_households, split_households
 from mobiledispatch.solver.limits import Limits
-from mobiledispatch.solver.second_aim import call_earlier
 from mobiledispatch.solver.watch import Progress, Watch
 
 __all__ = ["Budget", "HardStop", "Limits", "NoTimetable", "Progress", "Watch", "nobody_served", "solve"]
@@ -20,14 +19,20 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: 
     """
     from mobiledispatch.solver.exact import by_sat  # noqa: F401  (loaded before the search's clock starts)
     from mobiledispatch.solver.exact.drafts import Drafts
+    from mobiledispatch.solver.exact.known import Known
     from mobiledispatch.solver.exact.prove import prove
     from mobiledispatch.solver.exact.search import Search
+    from mobiledispatch.solver.tree import Tree
 
-    merged = merge_households(problem)
-    search = Search(merged, limits, watch or Watch(), budget=budget)
+    ties = tie(problem)
+    if ties.meetings:
+        tree = Tree(ties, limits, watch or Watch(), Known(), budget=budget)
+        tree.draft()
+        tree.run()
+        return assemble(problem, ties.split(tree.orders), proof_of(tree.upper, tree.lower, limits))
+    search = Search(ties, limits, watch or Watch(), budget=budget)
     prove(search, Drafts(search))
-    orders = split_households(problem, call_earlier(merged, search.orders()))
-    return assemble(problem, orders, proof_of(search.upper, search.lower, limits))
+    return assemble(problem, ties.split(search.orders()), proof_of(search.upper, search.lower, limits))
 
 
 def nobody_served(problem: Problem, proof: Proof) -> Plan:

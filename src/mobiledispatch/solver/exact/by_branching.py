@@ -20,8 +20,6 @@ def solve_by_branching(program: Program, below: int, limits: Limits, pace: Pace)
         constraint = solver.Constraint(float(row.lower), float(row.upper))
         for k in row.plus:
             constraint.SetCoefficient(variables[k], 1.0)
-        for k in row.minus:
-            constraint.SetCoefficient(variables[k], -1.0)
     solver.SetSolverSpecificParametersAsString(f"limits/memory = {limits.memory / 2}\n")
     solver.SetTimeLimit(max(1, round(limits.seconds * 1000)))
     status = wait_for(solver.Solve, pace.is_over, solver.InterruptSolve)

@@ -154,7 +154,7 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
 def choose_among(search: Search, routes: list[Column]) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=search.seconds_left)
-    choice, finished = choose(search.unfolded, search.duties, routes, search.upper, limits, search)
+    choice, finished = choose(search.ties, search.duties, routes, search.upper, limits, search)
     search.take_choice(choice)
     return finished
 
@@ -162,7 +162,7 @@ def choose_among(search: Search, routes: list[Column]) -> bool:
 def improve_with(search: Search, routes: list[Column], effort: float) -> bool:
     """From the best plan on, a better one with the help of these routes; True if there is none better."""
     limits = replace(search.limits, seconds=SHARE_A_SHORT_LIST * search.seconds_left)
-    given = (search.unfolded, search.duties, routes, search.upper, limits, search)
+    given = (search.ties, search.duties, routes, search.upper, limits, search)
     choice, finished = choose(*given, search.best, effort)
     search.take_choice(choice)
     return finished
