@@ -130,8 +130,8 @@ def test_a_visit_that_only_the_count_of_heaters_keeps_out_says_who_has_it_and_to
 
 def test_the_keeper_may_serve_it_where_only_a_wish_is_against_it() -> None:
     crew = (therapist(), therapist("ben"))
-    wish = {"therapists": ("ben",), "could_serve": ("ana", "ben"), "unassigned_cost": 9000}
-    apart = (visit("v1", "10:00", "10:00"), visit("v2", "15:00", "15:00", **wish))
+    wish = replace(visit("v2", "15:00", "15:00", therapists=("ben",)), could_serve=("ana", "ben"), unassigned_cost=9000)
+    apart = (visit("v1", "10:00", "10:00"), wish)
     problem = replace(day(*apart, crew=crew), shared=(SharedEquipment("heater", ("v1", "v2")),))
     plan = best(problem)
     one = only(explained(problem, plan))

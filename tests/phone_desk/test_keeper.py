@@ -168,3 +168,36 @@ def test_people_in_turn_need_the_heater_if_any_of_them_does(one_heater: AtDesk) 
     words = (*wanting(2, "relaxation"), "--people", "2", "--second-client", "Bo", "--in-turn")
     offers = one_heater.json("slots", *words, "--second-treatment", "hot stone")["offers"]
     assert {o["therapist"] for o in offers} == {"chloe"}
+
+
+def test_the_sheet_of_a_planned_day_says_who_of_the_book_needs_the_heater_next(one_heater: AtDesk) -> None:
+    """Chloé has it on Monday; on Wednesday Ana is booked to need it, and nobody on Tuesday."""
+    one_heater.json("edit", "B0001", "--therapist", "must:chloe")
+    words = [w if w != MONDAY[1] else "2026-11-25" for w in wanting(2, "hot stone")]
+    one_heater.json("book", *words, "--start", "13:00", "--therapist", "ana")
+    out = one_heater.folder / "out"
+    assert one_heater("plan", "--from-book", *MONDAY, "--out", str(out)).code == 0
+    sheet = " ".join((out / "sheets" / "chloe.txt").read_text(encoding="utf-8").split())
+    assert "The practice has 1 stone heater: it stays with you all day. Needed next on Wednesday 25 November" in sheet
+    assert "by Ana Kowalczyk, first at 1:00 pm: hand it over before that." in sheet
+    assert "heater" not in (out / "sheets" / "ana.txt").read_text(encoding="utf-8")
+
+
+def test_the_other_dates_of_a_file_say_when_the_heater_is_needed_next(one_heater: AtDesk) -> None:
+    file, out = one_heater.folder / "days.csv", one_heater.folder / "out"
+    rows = "q1,Cy,10345 105 Street NW,hot stone,60,2026-11-26\nq2,Di,10345 105 Street NW,hot stone,60,2026-11-27\n"
+    file.write_text(f"id,client,address,treatment,minutes,date\n{rows}", encoding="utf-8")
+    one_heater("plan", str(file), "--date", "2026-11-26", "--out", str(out))
+    sheets = " ".join((file.read_text(encoding="utf-8")) for file in (out / "sheets").iterdir())
+    assert "Needed next on Friday 27 November (q2); who serves that is not planned yet." in " ".join(sheets.split())
+
+
+def test_who_cannot_come_is_told_what_the_therapist_lacks(one_heater: AtDesk) -> None:
+    """Not the skill, nor the equipment, nor the client's wish in one breath."""
+    told = one_heater.json("book", *wanting(2, "hot stone"), "--start", "14:00", "--therapist", "ben", code=4)[
+        "conflict"
+    ]
+    assert "ben does not give hot stone" in told["detail"]
+    female = (*wanting(2, "therapeutic"), "--gender", "female")
+    told = one_heater.json("book", *female, "--start", "14:00", "--therapist", "ben", code=4)["conflict"]
+    assert "ben is not whom the client wants" in told["detail"]
