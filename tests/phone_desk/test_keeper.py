@@ -151,6 +151,15 @@ def test_two_at_one_time_who_both_want_the_one_heater_hear_that_there_is_one(one
     assert mixed["offers"]
 
 
+def test_the_day_says_who_keeps_the_heater(one_heater: AtDesk) -> None:
+    assert {r["therapist"]: r["keeps"] for r in one_heater.json("day", *MONDAY)["routes"]} == {
+        "ana": [],
+        "ben": [],
+        "chloe": ["stone_heater"],
+    }
+    assert "Chloé Tremblay (chloe), 9:30 am-7:30 pm, keeps the stone heater" in one_heater.text("day", *MONDAY)
+
+
 def test_openings_without_an_address_are_those_of_the_keeper(one_heater: AtDesk) -> None:
     told = one_heater.json("slots", *MONDAY, "--treatment", "hot stone")
     assert {o["therapist"] for o in told["openings"]} == {"chloe"}
