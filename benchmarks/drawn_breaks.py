@@ -21,14 +21,19 @@ def draw(seed: int, breaks: int = 3) -> Problem:
     is_far = rng.random() < 0.4
     count = 1 if is_far else rng.choice([1, 2, 2, 3])
     size, most = count + 1, 30 if is_far else 12
-    table = tuple(tuple(Seconds(rng.randint(0, most) if a != b else 0) for b in range(size)) for a in range(size))
+    table = tuple(tuple(Seconds(rng.randint(0, most if a != b else 2)) for b in range(size)) for a in range(size))
     shift = _window(rng.randint(OPENS, OPENS + 10), rng.randint(40, 80))
     rests = tuple(_break(rng) for _ in range(rng.randint(1 if is_far else 0, breaks)))
     if len(rests) > 1 and rng.random() < 0.2:
         rests = (*rests[:-1], replace(rests[0], seconds=rests[-1].seconds))
     ana = Therapist(WHO, 0, rng.randrange(size), shift, rests)
     visits = tuple(_visit(rng, k) for k in range(count))
-    return Problem(f"breaks {seed}", TravelTimeMatrix(table), (ana,), visits, _clock(rng, 1 if is_far else 0))
+    households: tuple[tuple[str, ...], ...] = ()
+    if count > 1 and rng.random() < 0.3:
+        visits = (visits[0], replace(visits[1], place=visits[0].place), *visits[2:])
+        households = ((visits[0].id, visits[1].id),)
+    clock = _clock(rng, 3 if is_far else 1)
+    return Problem(f"breaks {seed}", TravelTimeMatrix(table), (ana,), visits, clock, households=households)
 
 
 def stretched(problem: Problem, by: int) -> Problem:
@@ -91,9 +96,9 @@ def _visit(rng: random.Random, k: int) -> Visit:
     )
 
 
-def _clock(rng: random.Random, least: int) -> RoadClock:
+def _clock(rng: random.Random, steps: int) -> RoadClock:
     if rng.random() < 0.4:
         return EVEN
-    times = sorted(rng.sample(range(OPENS - 5, CLOSES), rng.randint(1 + 2 * least, 4 + 2 * least)))
+    times = sorted(rng.sample(range(OPENS - 5, CLOSES), rng.randint(steps, steps + 3)))
     steps = [(Seconds(0), 100), *((Seconds(t), rng.choice([30, 50, 77, 100, 130, 200])) for t in times)]
     return RoadClock(tuple(steps))

@@ -6,7 +6,7 @@ starts each massage and is back, and when she rests; None where the visits canno
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mobiledispatch.model.clock import Seconds, TimeWindow, minutes, read_clock
 from mobiledispatch.model.matrix import TravelTimeMatrix
@@ -86,17 +86,7 @@ def stops(*asked: str, setup: int = 0, promised: Sequence[int] = ()) -> tuple[Vi
 
 def one_door(*asked: str) -> tuple[Visit, ...]:
     """A household: all at the first door."""
-    return tuple(
-        Visit(
-            id=v.id,
-            place=1,
-            service=v.service,
-            start_windows=v.start_windows,
-            therapists=v.therapists,
-            unassigned_cost=v.unassigned_cost,
-        )
-        for v in stops(*asked)
-    )
+    return tuple(replace(visit, place=1) for visit in stops(*asked))
 
 
 def road(*steps: tuple[str, int]) -> RoadClock:
@@ -294,7 +284,7 @@ VECTORS = (
         (rest("10:00-11:00", 30),),
         stops(ALL_DAY),
         (60,),
-        Right("09:30", ("11:15",), "13:15", ("10:00",)),
+        Right("09:30", ("11:15",), "13:15", ("10:30",)),
         lies="10:00-10:30",
         shift="09:30-17:00",
         road=SLOW_AT_TEN,
@@ -316,6 +306,26 @@ VECTORS = (
         Right("09:40", ("10:15", "11:15"), "12:35", ("10:00",)),
         lies="10:00",
         households=(("v0", "v1"),),
+    ),
+    # Five minutes from one flat of the house to the other: nobody waits, and nobody rests, between the two.
+    Vector(
+        "before a household of two flats",
+        (rest("10:00-10:30", 15),),
+        one_door("09:20-10:20", ALL_DAY),
+        (20,),
+        Right("09:40", ("10:15", "11:20"), "12:40", ("10:00",)),
+        lies="10:00",
+        households=(("v0", "v1"),),
+        same=5,
+    ),
+    Vector(
+        "due between two flats of a household",
+        (rest("11:15-11:20", 5),),
+        one_door("10:15", ALL_DAY),
+        (20,),
+        None,
+        households=(("v0", "v1"),),
+        same=5,
     ),
     Vector(
         "due between two people of a household",

@@ -7,9 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from mobiledispatch.solver.groundwork.unfold import unfold
-from mobiledispatch.solver.local.day_shape import DayShape
-from mobiledispatch.solver.local.tours import Tours
 
 from break_vectors import VECTORS, Right, Vector, span
 from every_second import best_day, least_cost
@@ -24,6 +21,9 @@ from mobiledispatch.solver import Limits, solve
 from mobiledispatch.solver.assemble import assemble
 from mobiledispatch.solver.groundwork.duty import duties
 from mobiledispatch.solver.groundwork.road import NEVER, Road
+from mobiledispatch.solver.groundwork.ties import tie
+from mobiledispatch.solver.local.kernel import Kernel
+from mobiledispatch.solver.local.tables import tables_of
 from mobiledispatch.timetable.draft import keeps
 from mobiledispatch.timetable.legs import arrival, ways
 from mobiledispatch.timetable.times import timetable
@@ -86,16 +86,14 @@ def test_the_solver_finds_the_least_cost_and_proves_it(vector: Vector) -> None:
 
 @pytest.mark.parametrize("vector", UNTIED, ids=lambda vector: vector.name)
 def test_local_search_keeps_the_order_where_the_timetable_does(vector: Vector) -> None:
-    (duty,) = duties(unfold(vector.problem))
-    tours = Tours(DayShape(duty, len(vector.visits)))
-    assert (tours.tour(tuple(range(len(vector.visits)))) is None) == (vector.right is None)
+    ties = tie(vector.problem)
+    kernel = Kernel(tables_of(ties, duties(ties)), 0, 10)
+    assert kernel.put(0, tuple(range(len(vector.visits)))) == (vector.right is not None)
 
 
 @every_vector
 def test_arrays_and_single_legs_end_at_the_same_second(vector: Vector) -> None:
-    problem, road = vector.problem, Road(vector.road)
-    (duty, *_) = duties(unfold(problem))
-    shape = DayShape(duty, len(problem.visits))
+    road = Road(vector.road)
     free = np.arange(span(vector.shift).opens, span(vector.shift).closes, 7 * MINUTE + 13, dtype=np.int64)
     for leg in (0, 1, 20 * MINUTE, 61 * MINUTE + 1):
         for _, rests in ways(0, vector.breaks):
@@ -103,7 +101,6 @@ def test_arrays_and_single_legs_end_at_the_same_second(vector: Vector) -> None:
             for since, end in zip(free.tolist(), found.tolist(), strict=True):
                 one = arrival(vector.road, Seconds(since), 100 * leg, rests)
                 assert (None if end >= NEVER else end) == one
-                assert min(shape.arrival(since, leg, rests), int(NEVER)) == (int(NEVER) if one is None else one)
 
 
 @possible

@@ -71,13 +71,14 @@ def _uneven_arrival(clock: RoadClock, free: Seconds, work: int, rests: Sequence[
 def placed(clock: RoadClock, free: Seconds, work: int, rests: Sequence[Break], by: Seconds) -> Rests:
     """When these breaks are taken on a leg that ends at `by`, its `arrival`: each at its most natural start.
 
-    That is before driving off if its window is open by then; else near the next door: nobody stops half-way for it.
+    That is before driving off if its window is open by then; else as near the next door as can be: nobody stops
+    half-way for it.
     """
     if not rests:
         return ()
-    starts = _starts(clock, free, work, rests)
-    if starts[0] > free:
-        starts = (_near_the_door(clock, free, work, rests[0]), *starts)
+    starts = sorted({*_starts(clock, free, work, rests), _near_the_door(clock, free, work, rests[0])}, reverse=True)
+    if starts[-1] == free:
+        starts = [free, *starts[:-1]]
     begins = next(begins for begins, end in _begun(clock, free, work, rests, starts) if end == by)
     over = Seconds(begins + rests[0].seconds)
     return (TimeWindow(begins, over), *placed(clock, over, _left(clock, free, work, begins), rests[1:], by))

@@ -1,8 +1,7 @@
 """How late each stop may run with nothing later breaking, reckoned from the end of the day backwards.
 
-The breaks taken before a stop stay; later ones may be placed anew. A start that others depend on is kept. Where two
-breaks are still to come a plan may state less than the most: it was cautious. Elsewhere too little is as wrong as too
-much.
+The breaks taken before a stop stay; later ones may be placed anew. A start that others depend on is kept. Too little is
+as wrong as too much.
 """
 
 import itertools
