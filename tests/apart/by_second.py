@@ -49,13 +49,9 @@ def _together(data: Data, group: list[str], chosen: tuple[tuple[Served, int], ..
 
 
 def _on_grid(data: Data, group: list[str], start: int) -> bool:
-    """A multiple of the slot, or the first second of some at which all could begin."""
+    """A multiple of the slot, or a second at which all could begin where they could not a second before."""
     visits = [v for v in data["visits"] if v["id"] in group]
-    if start % data["slot_seconds"] == 0:
-        return True
-    openings = {opens for v in visits for opens, _ in v["start_windows"]}
-    openings |= {v["promise"][0] for v in visits if v.get("promise")} | {v.get("pinned_start") for v in visits}
-    return start in openings
+    return start % data["slot_seconds"] == 0 or not all(_may_start(v, start - 1) for v in visits)
 
 
 def _lives(data: Data, hand: Data) -> list[tuple[Served, int]]:

@@ -1,6 +1,7 @@
 """A problem.json, read as plain rows: what it asks, with nothing of the program in between."""
 
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +85,17 @@ class Asked:
         return sum(max(0, massage - over) * per_hour // 3600 for over, per_hour in self.steps)
 
 
+def union(windows: Iterable[Sequence[int]]) -> tuple[Window, ...]:
+    """The same seconds with no two windows that touch."""
+    found: list[Window] = []
+    for opens, closes in sorted((opens, closes) for opens, closes in windows):
+        if found and opens <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(closes, found[-1][1])
+        else:
+            found.append((opens, closes))
+    return tuple(found)
+
+
 def meet(some: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:
     """What each window of one list shares with each of another."""
     pairs = itertools.product(some, others)
@@ -115,7 +127,7 @@ def _person(row: Data) -> Person:
 
 def _starts(row: Data) -> tuple[Window, ...]:
     """The windows as far as the promise and the pin leave them."""
-    starts = tuple(sorted((opens, closes) for opens, closes in row["start_windows"]))
+    starts = union(row["start_windows"])
     if row.get("promise"):
         starts = meet(starts, (tuple(row["promise"]),))
     pin = row.get("pinned_start")
