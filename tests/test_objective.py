@@ -14,8 +14,7 @@ from mobiledispatch.solver.exact.drafts import Drafts
 from mobiledispatch.solver.exact.prove import prove
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.groundwork.duty import duties
-from mobiledispatch.solver.groundwork.unfold import unfold
-from mobiledispatch.solver.households import merge_households
+from mobiledispatch.solver.groundwork.ties import tie
 from mobiledispatch.timetable.draft import Draft, Place, added, draft_of, fitting
 from oracle import optimum
 from seeded import draw_day
@@ -29,9 +28,9 @@ def drawn(seed: int) -> Problem:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_route_that_a_search_has_met_costs_what_the_one_reckoning_says(seed: int) -> None:
-    search = Search(merge_households(drawn(seed)), Limits(seconds=30), Watch())
+    search = Search(tie(drawn(seed)), Limits(seconds=30), Watch())
     prove(search, Drafts(search))
-    problem = search.unfolded.problem
+    problem = search.ties.problem
     assert len(search.pool) > 5
     for column in search.pool:
         therapist = problem.therapist(search.duties[column.duty].therapists[0])
@@ -51,9 +50,9 @@ def test_a_proven_plan_costs_what_its_search_found_and_its_draft_the_same(seed: 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_duty_reckons_the_price_of_long_days_as_everybody_does(seed: int) -> None:
     problem = drawn(seed)
-    for duty in duties(unfold(problem)):
+    for duty in duties(tie(problem)):
         one = problem.therapist(duty.therapists[0])
-        visits = [unfold(problem).problem.visits[k] for k in duty.visits[:3]]
+        visits = [tie(problem).problem.visits[k] for k in duty.visits[:3]]
         massage = duty.massage[:3].sum(keepdims=True)
         spent = problem.travel(one, visits) + sum(v.preference_cost.get(one.id, 0) for v in visits)
         assert spent + int(duty.balance_cost(massage)[0]) == route_cost(problem, one, visits)

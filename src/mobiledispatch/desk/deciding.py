@@ -135,7 +135,7 @@ def _same_day(day: Standing, visit: Visit, span: Span, plan: "Plan", solver: Sol
     """The starts of the span at which the caller can begin in the plan as it is."""
     planned = next(stop.start for route in plan.routes for stop in route.stops if stop.visit == visit.id)
     yield Decided(planned, plan, True)
-    if day.problem.together or day.problem.shared or len(day.party.names) > 1:
+    if day.problem.together or len(day.party.names) > 1:
         return  # starts depend on each other across routes: no other start follows from this plan
     for mark in span:
         if mark > planned:
@@ -152,7 +152,7 @@ def _within(visit: Visit, span: Span) -> Visit:
 
 def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     """The day as it stands with the party put in where that costs least, if there is room."""
-    found = party_fits(day.draft, _joined(day, _within(visit, span)), span)
+    found = party_fits(day.draft, joined(day, _within(visit, span)), span)
     if not found:
         return []
     best = min(found, key=lambda fit: fit.cost)
@@ -162,7 +162,7 @@ def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     return [orders]
 
 
-def _joined(day: Standing, visit: Visit) -> Party:
+def joined(day: Standing, visit: Visit) -> Party:
     """The day's party, to start when `visit`, its first stop, may, and with the therapists that it may have."""
     others = (replace(stop, start_windows=visit.start_windows, promise=None) for stop in day.party.stops[1:])
     return replace(day.party, stops=(visit, *others))

@@ -7,7 +7,7 @@ from typing import Any
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.company import common_starts, may_run_short
+from mobiledispatch.timetable.keepers import with_pieces
 
 MUST_SERVE = 10_000_000
 """Dearer than any day of driving."""
@@ -16,12 +16,13 @@ MUST_SERVE = 10_000_000
 def applied(problem: Problem, change: Mapping[str, Any]) -> Problem:
     """The problem with the visit `change["visit"]` as the other keys say (seconds, as in problem.json).
 
+    `shared_equipment` says of what the practice has how many for its sake.
     ValueError for a change to another date, which no problem of one day can hold.
     """
     if "date" in change:
         raise ValueError(f"{change['visit']} is to move to {change['date']}: plan that day")
     visits = tuple(_changed(v, change) if v.id == change["visit"] else v for v in problem.visits)
-    return replace(problem, visits=visits)
+    return with_pieces(replace(problem, visits=visits), change.get("shared_equipment", {}))
 
 
 def _changed(visit: Visit, change: Mapping[str, Any]) -> Visit:
@@ -52,18 +53,11 @@ def all_or_none(problem: Problem, names: Iterable[str]) -> Problem:
 def among(problem: Problem, names: Iterable[str]) -> Problem:
     """The problem of these visits alone."""
     chosen = frozenset(names)
-    # A visit keeps to the grid for the sake of others who need the same, also where those are not asked about.
-    short = {name for s in problem.shared if may_run_short(problem, s) for name in s.visits}
-    visits = tuple(_on_the_grid(v, problem) if v.id in short else v for v in problem.visits if v.id in chosen)
     shared = (replace(s, visits=tuple(n for n in s.visits if n in chosen)) for s in problem.shared)
     return replace(
         problem,
-        visits=visits,
+        visits=tuple(v for v in problem.visits if v.id in chosen),
         together=tuple(group for group in problem.together if chosen.issuperset(group)),
         households=tuple(group for group in problem.households if chosen.issuperset(group)),
         shared=tuple(s for s in shared if s.visits),
     )
-
-
-def _on_the_grid(visit: Visit, problem: Problem) -> Visit:
-    return replace(visit, start_windows=tuple(TimeWindow(t, t) for t in common_starts([visit], problem.slot)))

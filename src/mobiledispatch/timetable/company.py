@@ -1,63 +1,121 @@
-"""Visits that are served with others or not at all, as one: a household's people in turn, a couple at one time."""
+"""Visits that are served with others or not at all: a household's people in turn as one, a couple's common starts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.visit import Visit
 
+Windows = tuple[TimeWindow, ...]
 
-def merged(members: Sequence[Visit]) -> Visit:
+
+def merged(members: Sequence[Visit], matrix: TravelTimeMatrix) -> Visit:
     """A household as one visit, under the id of its first; nobody waits between two people."""
-    first = members[0]
-    costs: dict[str, int] = {}
-    for member in members:
-        for name, cost in member.preference_cost.items():
-            costs[name] = costs.get(name, 0) + cost
-    service = Seconds(sum(m.service for m in members))
+    first, inside = members[0], sum(_legs(members, matrix))
+    therapists = tuple(t for t in first.therapists if all(t in m.therapists for m in members))
+    # What is driven between two people is driven whoever serves them.
+    costs = {t: inside + sum(m.preference_cost.get(t, 0) for m in members) for t in therapists}
+    service = Seconds(sum(m.service for m in members) + inside)
     return replace(
         first,
         service=service,
         # All that is no massage and not the first set-up, so that limits and balance count what hands really do.
         teardown=Seconds(service - first.setup - sum(m.massage for m in members)),
-        start_windows=_windows(members),
-        therapists=tuple(t for t in first.therapists if all(t in m.therapists for m in members)),
-        preference_cost=costs,
+        start_windows=_followed(members, matrix),
+        therapists=therapists,
+        preference_cost={t: cost for t, cost in costs.items() if cost},
         unassigned_cost=sum(m.unassigned_cost for m in members),
     )
 
 
-def _windows(members: Sequence[Visit]) -> tuple[TimeWindow, ...]:
+def _legs(members: Sequence[Visit], matrix: TravelTimeMatrix) -> list[int]:
+    """Seconds on the road between one person and the next: nothing, unless the table has them at one door."""
+    return [matrix.seconds[a.place][b.place] for a, b in pairwise(members)]
+
+
+def _followed(members: Sequence[Visit], matrix: TravelTimeMatrix) -> Windows:
     """Starts of the first from which everybody, one after the other, starts inside a window."""
-    windows = members[0].start_windows
-    for member, offset in zip(members, offsets(members), strict=True):
-        earlier = [(w.opens - offset, w.closes - offset) for w in member.start_windows]
-        shifted = [TimeWindow(Seconds(max(0, opens)), Seconds(closes)) for opens, closes in earlier if closes >= 0]
-        windows = tuple(sorted(shared for a in windows for b in shifted if (shared := a.meet(b))))
-    return windows
+    after = zip(members, offsets(members, matrix), strict=True)
+    return reduce(shared_windows, (shifted(m.start_windows, -offset) for m, offset in after))
 
 
-def offsets(members: Sequence[Visit]) -> tuple[int, ...]:
+def offsets(members: Sequence[Visit], matrix: TravelTimeMatrix) -> tuple[int, ...]:
     """Seconds from the start of a household's first massage to the start of each."""
-    after = accumulate((m.service for m in members[:-1]), initial=0)
+    steps = (m.service + leg for m, leg in zip(members, _legs(members, matrix), strict=False))
+    after = accumulate(steps, initial=0)
     return tuple(since + m.setup - members[0].setup for m, since in zip(members, after, strict=True))
 
 
+def shifted(windows: Iterable[TimeWindow], seconds: int) -> Windows:
+    """The windows so many seconds later, as far as they lie within the day's seconds."""
+    return tuple(
+        TimeWindow(Seconds(max(0, w.opens + seconds)), Seconds(w.closes + seconds))
+        for w in windows
+        if w.closes + seconds >= 0
+    )
+
+
+def shared_windows(some: Iterable[TimeWindow], others: Sequence[TimeWindow]) -> Windows:
+    """Where the two overlap, in order."""
+    return tuple(sorted(shared for a in some for b in others if (shared := a.meet(b))))
+
+
 def may_run_short(problem: Problem, shared: SharedEquipment) -> bool:
-    """Can more be in need of it at one time than there is? Only then do these visits start on the grid."""
+    """Can more therapists be in need of it than there are pieces?"""
     return len(shared.visits) > shared.count and len(problem.therapists) > shared.count
 
 
-def common_starts(members: Iterable[Visit], slot: Seconds) -> tuple[Seconds, ...]:
-    """Starts on the grid, and openings of windows, that suit every member."""
-    windows = reduce(_shared_windows, (m.start_windows for m in members))
-    starts = {w.opens for w in windows}
-    starts |= {Seconds(t) for w in windows for t in range(-(-w.opens // slot) * slot, w.closes + 1, slot)}
-    return tuple(sorted(starts))
+@dataclass(frozen=True, slots=True)
+class CommonStarts:
+    """When those who meet may begin within `windows`: on the practice's grid, and at certain `openings`.
 
+    However fine the grid, no start is ever listed. Every window begins and ends with a start.
+    """
 
-def _shared_windows(some: tuple[TimeWindow, ...], others: tuple[TimeWindow, ...]) -> tuple[TimeWindow, ...]:
-    return tuple(shared for a in some for b in others if (shared := a.meet(b)))
+    windows: Windows
+    slot: Seconds
+    openings: tuple[Seconds, ...]
+
+    @classmethod
+    def of(cls, members: Iterable[Visit], slot: Seconds) -> "CommonStarts":
+        """The starts that suit every member: also where a window that they share opens.
+
+        >>> window = (TimeWindow(Seconds(100), Seconds(1000)),)
+        >>> v = Visit(id="v", place=1, service=Seconds(60), start_windows=window, therapists=(), unassigned_cost=1)
+        >>> starts = CommonStarts.of([v], Seconds(300))
+        >>> starts.first_from(0), starts.first_from(101), starts.first_from(901)
+        (100, 300, None)
+        """
+        windows = reduce(shared_windows, (m.start_windows for m in members))
+        return cls(windows, slot, tuple(sorted({w.opens for w in windows}))).within(windows)
+
+    def within(self, windows: Sequence[TimeWindow]) -> "CommonStarts":
+        """Those of the starts that lie in `windows` as well."""
+        ends = ((self._up(w.opens), self._down(w.closes)) for w in shared_windows(self.windows, windows))
+        return replace(self, windows=tuple(TimeWindow(a, b) for a, b in ends if a <= b))
+
+    def first_from(self, t: int) -> Seconds | None:
+        """The earliest start at `t` or later."""
+        return min((start for w in self.windows if (start := self._up(max(t, w.opens))) <= w.closes), default=None)
+
+    @property
+    def first(self) -> Seconds:
+        """The earliest start; there must be one."""
+        return self.windows[0].opens
+
+    @property
+    def last(self) -> Seconds:
+        """The latest start; there must be one."""
+        return max(w.closes for w in self.windows)
+
+    def _up(self, t: int) -> Seconds:
+        on_grid = Seconds(-(-t // self.slot) * self.slot)
+        return min((opening for opening in self.openings if t <= opening < on_grid), default=on_grid)
+
+    def _down(self, t: int) -> Seconds:
+        on_grid = Seconds(t // self.slot * self.slot)
+        return max((opening for opening in self.openings if on_grid < opening <= t), default=on_grid)

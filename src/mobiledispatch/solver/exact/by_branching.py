@@ -23,8 +23,6 @@ def solve_by_branching(
         constraint = solver.Constraint(float(row.lower), float(row.upper))
         for k in row.plus:
             constraint.SetCoefficient(variables[k], 1.0)
-        for k in row.minus:
-            constraint.SetCoefficient(variables[k], -1.0)
     solver.SetTimeLimit(max(1, round(limits.seconds * 1000)))
     status = wait_for(solver.Solve, stop, solver.InterruptSolve)
     # The bound `below` is no row of the program: a dense row costs branch and bound more than it saves.

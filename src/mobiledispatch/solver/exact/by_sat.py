@@ -41,13 +41,12 @@ def solve_by_sat(
 def _bind(model: cp_model.CpModel, variables: list[cp_model.IntVar], row: Row) -> None:
     plus = [variables[k] for k in row.plus]
     # CP-SAT draws more from "exactly one" and "at most one" than from sums that say the same.
-    if not row.minus and (row.lower, row.upper) == (1, 1):
+    if (row.lower, row.upper) == (1, 1):
         model.add_exactly_one(plus)
-    elif not row.minus and (row.lower, row.upper) == (0, 1):
+    elif (row.lower, row.upper) == (0, 1):
         model.add_at_most_one(plus)
     else:
-        total = sum(plus) - sum(variables[k] for k in row.minus)
-        model.add_linear_constraint(total, row.lower, row.upper)
+        model.add_linear_constraint(sum(plus), row.lower, row.upper)
 
 
 def _solver(limits: Limits) -> cp_model.CpSolver:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Weighted rows of the master of which at most one route of a plan may cover `divisor` or more, counted by weight.
+    """Weighted rows of the master of which at most `most` routes of a plan may cover `divisor` or more, by weight.
 
     A row is a visit, or a duty of one therapist. With three rows of weight one and the divisor two: at most one
     route covers two of the three.
@@ -18,6 +18,7 @@ class Cut:
     rows: tuple[int, ...]
     weights: tuple[int, ...]
     divisor: int
+    most: int = 1
 
 
 def counted(covered: Sequence[Sequence[int]], cuts: Sequence[Cut], rows: int) -> NDArray[np.bool_]:

@@ -24,7 +24,7 @@ def violated_cuts(
         covers[number, list(column)] = 1
     weighted = covers * np.array([share for _, share in fractional])[:, None]
     together = weighted.T @ covers
-    seen = {cut.rows for cut in known if cut.weights == ONES}
+    seen = {cut.rows for cut in known if (cut.weights, cut.divisor) == (ONES, 2)}
     found: list[tuple[float, tuple[int, int, int]]] = []
     for x in range(rows - 2):
         # A route with all three counts in all three pairs but only once in the cut.

@@ -1,8 +1,8 @@
 """The master problem: a linear program that mixes routes so that every visit is served once or paid for.
 
-A row a visit (served or left out), a row a duty (no more routes than therapists), a row a cut; a visit that was
-unfolded into its starts has a row a start, tied to the starts of whom it meets. GLOP solves it; its duals are the
-prices at which the next routes are sought.
+A row a visit (served or left out, those of a group all at once), a row a duty (no more routes than therapists), a
+row a cut, and one for whatever equipment may run short. GLOP solves it; its duals are the prices at which the next
+routes are sought.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ortools.linear_solver import pywraplp
 from mobiledispatch.solver.exact.columns import Column, Cut, counted
 from mobiledispatch.solver.exact.completion import Floats
 from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.unfold import Meeting, Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +32,9 @@ class Mixture:
 class Master:
     """A growing linear program over columns and cuts; ask `solve` after each growth."""
 
-    def __init__(self, unfolded: Unfolded, duties: Sequence[Duty]) -> None:
+    def __init__(self, ties: Ties, duties: Sequence[Duty]) -> None:
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
-        self._visits = [self._lp.Constraint(0.0, 0.0) for _ in unfolded.problem.visits]
+        self._visits = [self._lp.Constraint(1.0, 1.0) for _ in ties.problem.visits]
         self._duties = [self._lp.Constraint(0.0, float(len(d.therapists))) for d in duties]
         self._cuts: list[pywraplp.Constraint] = []
         self.cuts: list[Cut] = []
@@ -42,32 +42,11 @@ class Master:
         self._columns: list[Column] = []
         self._objective = self._lp.Objective()
         self._objective.SetMinimization()
-        for k in unfolded.plain:
-            self._visits[k].SetBounds(1.0, 1.0)
-            self._leave_out(self._visits[k], unfolded.problem.visits[k].unassigned_cost)
-        taken = [self._meet(meeting) for meeting in unfolded.meetings]
-        for clash in unfolded.clashes:
-            row = self._lp.Constraint(0.0, float(clash.count))
-            for meeting, option in clash.options:
-                row.SetCoefficient(taken[meeting][option], 1.0)
-
-    def _leave_out(self, row: pywraplp.Constraint, cost: int) -> None:
-        left_out = self._lp.NumVar(0.0, 1.0, "")
-        row.SetCoefficient(left_out, 1.0)
-        self._objective.SetCoefficient(left_out, float(cost))
-
-    def _meet(self, meeting: Meeting) -> list[pywraplp.Variable]:
-        """A variable for each option: the visits that it names are each served as often as it is taken."""
-        once = self._lp.Constraint(1.0, 1.0)
-        self._leave_out(once, meeting.cost)
-        taken = []
-        for _, visits in meeting.options:
-            share = self._lp.NumVar(0.0, 1.0, "")
-            once.SetCoefficient(share, 1.0)
-            for visit in visits:
-                self._visits[visit].SetCoefficient(share, -1.0)
-            taken.append(share)
-        return taken
+        for group in ties.groups:
+            left_out = self._lp.NumVar(0.0, 1.0, "")
+            self._objective.SetCoefficient(left_out, float(sum(ties.problem.visits[k].unassigned_cost for k in group)))
+            for k in group:
+                self._visits[k].SetCoefficient(left_out, 1.0)
 
     def _solve_cold(self) -> bool:
         cold = pywraplp.MPSolverParameters()
@@ -92,7 +71,7 @@ class Master:
         self._columns += columns
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
-        rows = [self._lp.Constraint(0.0, 1.0) for _ in cuts]
+        rows = [self._lp.Constraint(0.0, float(cut.most)) for cut in cuts]
         self._count(cuts, rows, self._columns, self._shares)
         self._cuts += rows
         self.cuts += cuts

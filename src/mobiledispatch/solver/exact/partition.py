@@ -8,7 +8,7 @@ from mobiledispatch.solver.exact.by_branching import solve_by_branching
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.program import integer_program
 from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.unfold import Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
 
 MANY_ROUTES = 2500
@@ -24,7 +24,7 @@ class Choice:
 
 
 def choose(
-    unfolded: Unfolded,
+    ties: Ties,
     duties: Sequence[Duty],
     columns: Sequence[Column],
     below: int,
@@ -42,7 +42,7 @@ def choose(
     from mobiledispatch.solver.exact.by_sat import solve_by_sat
 
     columns = [*known, *(column for column in columns if column not in known)]
-    program = integer_program(unfolded, duties, columns)
+    program = integer_program(ties, duties, columns)
     if known or len(columns) < MANY_ROUTES:
         values, finished = solve_by_sat(program, below, limits, stop, len(known), effort)
     else:

@@ -1,6 +1,7 @@
 """The choice among routes as an integer program over zeros and ones, in no solver's own words.
 
-Each visit once or left out; no duty oftener than it has therapists; meetings all at one start or not at all.
+Each visit once or left out, with its whole group; no duty oftener than it has therapists, no equipment in more hands
+than there are pieces.
 """
 
 from collections.abc import Sequence
@@ -8,17 +9,16 @@ from dataclasses import dataclass, field
 
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.unfold import Meeting, Unfolded
+from mobiledispatch.solver.groundwork.ties import Ties
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """lower <= the sum of `plus` minus the sum of `minus` <= upper, over numbers of variables."""
+    """lower <= the sum of `plus` <= upper, over numbers of variables."""
 
     plus: list[int]
     lower: int
     upper: int
-    minus: tuple[int, ...] = ()
 
 
 @dataclass
@@ -34,30 +34,20 @@ class Program:
         return len(self.costs) - 1
 
 
-def integer_program(unfolded: Unfolded, duties: Sequence[Duty], columns: Sequence[Column]) -> Program:
+def integer_program(ties: Ties, duties: Sequence[Duty], columns: Sequence[Column]) -> Program:
     """The program whose first variables are `columns`, taken or not."""
     program = Program([column.cost for column in columns])
-    serving: list[list[int]] = [[] for _ in unfolded.problem.visits]
+    serving: list[list[int]] = [[] for _ in ties.problem.visits]
     driving: list[list[int]] = [[] for _ in duties]
     for number, column in enumerate(columns):
         driving[column.duty].append(number)
         for visit in column.visits:
             serving[visit].append(number)
     program.rows += [Row(taken, 0, len(d.therapists)) for d, taken in zip(duties, driving, strict=True)]
-    for k in unfolded.plain:
-        left_out = program.add(unfolded.problem.visits[k].unassigned_cost)
-        program.rows.append(Row([*serving[k], left_out], 1, 1))
-    options = [_meet(program, meeting, serving) for meeting in unfolded.meetings]
-    for clash in unfolded.clashes:
-        program.rows.append(Row([options[meeting][k] for meeting, k in clash.options], 0, clash.count))
+    for group in ties.groups:
+        left_out = program.add(sum(ties.problem.visits[k].unassigned_cost for k in group))
+        program.rows += [Row([*serving[k], left_out], 1, 1) for k in group]
+    for keeper in ties.keepers:
+        needed = sorted({number for k in keeper.visits for number in serving[k]})
+        program.rows.append(Row(needed, 0, keeper.count))
     return program
-
-
-def _meet(program: Program, meeting: Meeting, serving: Sequence[list[int]]) -> list[int]:
-    """Variables for the options of a meeting, each tied to the visits that it names."""
-    left_out = program.add(meeting.cost)
-    options = [program.add(0) for _ in meeting.options]
-    program.rows.append(Row([*options, left_out], 1, 1))
-    for option, (_, visits) in zip(options, meeting.options, strict=True):
-        program.rows += [Row(serving[visit], 0, 0, minus=(option,)) for visit in visits]
-    return options

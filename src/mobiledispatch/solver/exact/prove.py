@@ -52,7 +52,7 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
 
 def is_out_of_reach(search: Search) -> bool:
     """Is the gap so wide, so late, that a proof will not come in time, and a better plan is all that can be had?"""
-    return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.limits.seconds / 3
+    return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.budget.seconds / 3
 
 
 def choose_while_far(search: Search, drafts: Drafts | Undrafted) -> None:
@@ -152,7 +152,7 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
 def choose_among(search: Search, routes: list[Column]) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=search.seconds_left)
-    choice, finished = choose(search.unfolded, search.duties, routes, search.upper, limits, search.is_over)
+    choice, finished = choose(search.ties, search.duties, routes, search.upper, limits, search.is_over)
     search.take_choice(choice)
     return finished
 
@@ -160,7 +160,7 @@ def choose_among(search: Search, routes: list[Column]) -> bool:
 def improve_with(search: Search, routes: list[Column], effort: float) -> bool:
     """From the best plan on, a better one with the help of these routes; True if there is none better."""
     limits = replace(search.limits, seconds=SHARE_A_SHORT_LIST * search.seconds_left)
-    given = (search.unfolded, search.duties, routes, search.upper, limits, search.is_over)
+    given = (search.ties, search.duties, routes, search.upper, limits, search.is_over)
     choice, finished = choose(*given, search.best, effort)
     search.take_choice(choice)
     return finished

@@ -1,19 +1,19 @@
 """What a search knows at any moment: the best plan, the bound below it, and the routes seen so far."""
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import ceil
 
-from mobiledispatch.model.problem import Problem
-from mobiledispatch.solver.assemble import Orders
-from mobiledispatch.solver.exact.columns import Column, Pool
+from mobiledispatch.model.objective import route_cost
+from mobiledispatch.model.visit import Visit
+from mobiledispatch.solver.budget import Budget
+from mobiledispatch.solver.exact.columns import Column, Cut, Pool
 from mobiledispatch.solver.exact.completion import Arrivals, Clockwork, arrivals_of, wind_up
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
 from mobiledispatch.solver.groundwork.duty import Duty, duties
 from mobiledispatch.solver.groundwork.road import Ints
-from mobiledispatch.solver.groundwork.unfold import folded, unfold
+from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -27,17 +27,24 @@ class Search:
     """The state that the steps of the proof share and improve. Nothing here decides what to do next."""
 
     def __init__(
-        self, problem: Problem, limits: Limits, watch: Watch, arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of
+        self,
+        ties: Ties,
+        limits: Limits,
+        watch: Watch,
+        arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
+        budget: Budget | None = None,
     ) -> None:
-        self.unfolded = unfold(problem)
+        """`budget` is another search's share for this one (`share`); by default, all that `limits` say."""
+        self.ties = ties
         self.limits = limits
-        self.duties = duties(self.unfolded)
-        self.master = Master(self.unfolded, self.duties)
+        self.duties = duties(ties)
+        self.master = Master(ties, self.duties)
+        self.master.add_cuts([Cut(k.visits, (1,) * len(k.visits), 1, k.count) for k in ties.keepers])
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
-        self.upper = sum(v.unassigned_cost for v in problem.visits)
+        self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
         self.bound = 0.0
-        self._deadline = time.monotonic() + limits.seconds
+        self.budget = budget or Budget.of(limits)
         self._watch = watch
         self._arrivals = arrivals
 
@@ -53,20 +60,34 @@ class Search:
 
     @property
     def seconds_left(self) -> float:
-        return self._deadline - time.monotonic()
+        """Or units of counted work."""
+        return self.budget.seconds_left
+
+    def spend(self, work: float) -> None:
+        """Count work that has been done, in units of about a second (`Budget`)."""
+        self.budget.spend(work)
+
+    def share(self, seconds: float) -> Budget:
+        """A part of what is left, for a search within this one."""
+        return self.budget.share(seconds)
 
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
-        return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._watch.stop()
+        near_enough = self.upper - self.lower <= self.limits.gap * self.upper
+        return near_enough or self.budget.is_over() or self._watch.stop()
 
     def must_choose(self) -> bool:
         """Is the search over, or so late that the rest is needed to make a plan of the routes found so far?"""
-        return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.limits.seconds
+        return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.budget.seconds
 
     def raise_bound(self, bound: float) -> None:
         if bound > self.bound:
             self.bound = bound
             self._watch.tell(Progress(self.upper, self.lower))
+
+    def cap(self, cost: int) -> None:
+        """Seek no plan that costs so much: one is known elsewhere."""
+        self.upper = min(self.upper, cost)
 
     def take_choice(self, choice: Choice | None) -> None:
         if choice is not None and choice.cost < self.upper:
@@ -84,24 +105,33 @@ class Search:
 
         The row of a duty with several therapists is none: several routes may cover it.
         """
-        visits = len(self.unfolded.problem.visits)
+        visits = len(self.ties.problem.visits)
         alone = [len(duty.therapists) == 1 for duty in self.duties]
         return [c.rows(visits) if alone[c.duty] else c.visits for c in columns], visits + len(alone)
 
     def take_plan(self, columns: Sequence[Column]) -> None:
-        """Take in a plan made elsewhere, as columns and, if it is the best so far, as the incumbent."""
+        """Take in a plan made elsewhere, as columns and, if it is the best and keeps the ties, as the incumbent."""
         self.add_columns(columns)
-        served = {visit for column in columns for visit in column.visits}
-        visits, plain, meetings = self.unfolded.problem.visits, self.unfolded.plain, self.unfolded.meetings
-        left_out = sum(visits[k].unassigned_cost for k in plain if k not in served)
-        left_out += sum(m.cost for m in meetings if not any(k in served for _, members in m.options for k in members))
-        self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
+        if self.ties.holds([column.visits for column in columns]):
+            left_out = self.ties.cost_of_leaving_out(visit for column in columns for visit in column.visits)
+            self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
 
-    def orders(self) -> Orders:
-        """The best plan: visits in order by therapist, those that were unfolded with their chosen start alone."""
+    def columns_of(self, orders: Mapping[str, Sequence[Visit]]) -> list[Column]:
+        """The routes of these orders, which are possible."""
+        problem = self.ties.problem
+        number = {visit.id: k for k, visit in enumerate(problem.visits)}
+        duty_of = {name: k for k, duty in enumerate(self.duties) for name in duty.therapists}
+        crew = ((problem.therapist(name), order) for name, order in orders.items() if order)
+        return [
+            Column(duty_of[t.id], tuple(number[v.id] for v in order), route_cost(problem, t, order))
+            for t, order in crew
+        ]
+
+    def orders(self) -> dict[str, list[Visit]]:
+        """The best plan: visits in order by therapist, a household still as one."""
         free = [list(duty.therapists) for duty in self.duties]
-        visits = self.unfolded.problem.visits
+        visits = self.ties.problem.visits
         return {
-            free[column.duty].pop(0): [folded(visits[k]) for k in column.visits]
+            free[column.duty].pop(0): [visits[k] for k in column.visits]
             for column in sorted(self.best, key=lambda c: (c.duty, c.visits))
         }

@@ -17,7 +17,7 @@ WORTH_A_ROUND = 0.0001
 
 def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float]:
     """The routes that a plan cheaper than the incumbent may use, and a bound on every plan made of `routes`."""
-    master = Master(search.unfolded, search.duties)
+    master = Master(search.ties, search.duties)
     master.add_columns(routes)
     master.add_cuts(search.master.cuts)
     mixture = master.solve()

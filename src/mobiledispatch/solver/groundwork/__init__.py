@@ -1,1 +1,1 @@
-"""What both searches stand on: duties in arrays, the road in arrays, and visits freed of one another."""
+"""What both searches stand on: duties in arrays, the road in arrays, and what ties visits together."""
