@@ -220,8 +220,12 @@ class _Drawing:
             return
         members = rows[: 3 if len(rows) > 3 and self._chance(0.3) else 2]
         data["households"] = [[row["id"] for row in members]]
+        door = members[0]["place"]
+        if "speed_profile" in data:
+            # How long a leg from a place to itself takes between two people would depend on the hour: that is refused.
+            data["travel_seconds"][door][door] = 0
         for row in members:
-            row["place"] = members[0]["place"]
+            row["place"] = door
             if self._chance(0.8):
                 row["start_windows"] = [_wider(w, self.length) for w in row["start_windows"]]
             if self._chance(0.8):
