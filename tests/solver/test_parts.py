@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from all_rules import all_rules_day
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.solver import Limits, Progress, Watch, proof_of, solve
 from mobiledispatch.solver.assemble import assemble
@@ -33,6 +34,7 @@ def days() -> dict[str, Problem]:
         "couples": replace(plain, together=((names[0], names[1]), (names[5], names[9]))),
         "equipment": replace(plain, shared=(SharedEquipment("stones", tuple(names[:9]), 2),)),
         "households": replace(draw_day(22, 7, 5), households=((names[2], names[3]),)),
+        "every rule": all_rules_day(2, 14, 5),
     }
 
 

@@ -32,7 +32,9 @@ def plan(
     time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
     gap: Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
-    threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=1, help="Threads for integer programs and for the parts of a big day.")
+    ] = 1,
     weather: Annotated[Weather, typer.Option(help="What slows the roads; by how much: practice.toml.")] = Weather.dry,
     from_book: Annotated[bool, typer.Option("--from-book", help="Plan the day as the book has it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,

@@ -13,7 +13,9 @@ def solve(
     time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
     gap: Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")] = 0.0,
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
-    threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=1, help="Threads for integer programs and for the parts of a big day.")
+    ] = 1,
 ) -> None:
     """Solve a bare problem; the plan goes to stdout as JSON. Exit 3 if visits are left out.
 

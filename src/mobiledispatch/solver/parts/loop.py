@@ -78,7 +78,8 @@ class Parts:
     def mix(self) -> None:
         """The best plan of the day that all routes make which have been found."""
         before = self._search.upper
-        self.mixing.mix()
+        if not self._search.is_over():
+            self.mixing.mix()
         if self._search.upper < before:
             self.day.take_orders(self._search.orders())
 
