@@ -70,7 +70,7 @@ def _why_never_in_turn(problem: Problem, visit: Visit) -> Why | None:
     household = next((group for group in problem.households if visit.id in group), ())
     if not household:
         return None
-    whole = merged([problem.visit(name) for name in household], problem.matrix)
+    whole = merged([problem.visit(name) for name in household], problem.matrix, problem.clock)
     people = f"{' and '.join(household)} in turn"
     if not whole.therapists:
         return Reason.NO_THERAPIST, f"{people} need one therapist; nobody may serve them all"
