@@ -22,7 +22,7 @@ def inserted(draft: Draft, visit: Visit) -> Draft | None:
 
 def _in_turn(draft: Draft, names: Sequence[str]) -> Iterator[Draft]:
     people = [draft.problem.visit(name) for name in names]
-    whole = merged(people, draft.problem.matrix) if len(people) > 1 else people[0]
+    whole = merged(people, draft.problem.matrix, draft.problem.clock) if len(people) > 1 else people[0]
     for place in fitting(draft, whole):
         if not too_few(draft.problem, draft.orders, {place.therapist: names}):
             after = draft
