@@ -124,8 +124,8 @@ def _crew(row: VisitRow, known: Names) -> Iterator[str]:
 
 def _groups(rows: ProblemRows, known: Names) -> Iterator[str]:
     places = {v.id: v.place for v in rows.visits}
-    group_of: dict[str, str] = {}
     for key, groups in (("together", rows.together), ("households", rows.households)):
+        group_of: dict[str, str] = {}
         for number, group in enumerate(groups):
             where = f"{key}[{number}]"
             if len(group) < 2:
@@ -135,7 +135,7 @@ def _groups(rows: ProblemRows, known: Names) -> Iterator[str]:
                 if times > 1:
                     yield f"{where}: visit {shown(name)} stands there {times} times. Name it once."
                 if name in group_of:
-                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. A visit is in one group."
+                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. A visit is in one group of a kind."
                 group_of.setdefault(name, where)
             if key == "households":
                 yield from _doors(where, [name for name in group if name in places], places, rows)

@@ -13,6 +13,7 @@ __all__ = ["Limits", "Progress", "Watch", "solve"]
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
     """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
     from mobiledispatch.solver.exact import by_sat  # noqa: F401  (loaded before the search's clock starts)
+    from mobiledispatch.solver.exact.completion import Roads
     from mobiledispatch.solver.exact.drafts import Drafts
     from mobiledispatch.solver.exact.known import Known
     from mobiledispatch.solver.exact.prove import prove
@@ -21,7 +22,7 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
 
     ties = tie(problem)
     if ties.meetings:
-        tree = Tree(ties, limits, watch or Watch(), Known())
+        tree = Tree(ties, limits, watch or Watch(), Known(), Roads())
         tree.draft()
         tree.run()
         return assemble(problem, ties.split(tree.orders), proof_of(tree.upper, tree.lower, limits))

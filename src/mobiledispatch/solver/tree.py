@@ -5,7 +5,7 @@ costs no more than any in which they meet within these hours. If they can, it is
 two so that neither half allows what clashed, and the half that promises most is solved next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -13,19 +13,18 @@ from itertools import count
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.solver.assemble import Orders
-from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
+from mobiledispatch.solver.exact.columns import Cut
+from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import prove
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.first_plan import first_plan
-from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 from mobiledispatch.timetable.draft import keeps
-from mobiledispatch.timetable.meeting import Clash, Starts, at, meet
+from mobiledispatch.timetable.meeting import Clash, Starts, at, meet, nearest
 
 LATEST = Seconds(2 * DAY)
 
@@ -38,6 +37,7 @@ class Node:
     number: int
     ties: Ties = field(compare=False)
     orders: Orders | None = field(compare=False, default=None)
+    cuts: Sequence[Cut] = field(compare=False, default=())
 
 
 class Tree:
@@ -49,7 +49,7 @@ class Tree:
         limits: Limits,
         watch: Watch,
         known: Known,
-        arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
+        roads: Roads,
     ) -> None:
         self.orders: Orders = {}
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -57,8 +57,8 @@ class Tree:
         self._limits = limits
         self._watch = watch
         self._known = known
-        self._arrivals = arrivals
-        self._root = Search(ties, limits, watch, arrivals)
+        self._roads = roads
+        self._root = Search(ties, limits, watch)
         self._numbers = count()
         self._open = [Node(0, next(self._numbers), ties)]
         self._bound = self._floor = self._hopeless = self.upper
@@ -112,12 +112,14 @@ class Tree:
         search.cap(min(self.upper, self._hopeless))
         search.raise_bound(node.bound)
         self._known.offer(search)
+        search.master.add_cuts(node.cuts)
         prove(search, Undrafted())
+        node.cuts = search.binding_cuts()
         self._known.keep(search, self._ties)
         node.bound = search.lower
         if search.best and search.lower == search.upper:
             node.orders = search.orders()
-        elif search.best:
+        if search.best:
             self._take(search.orders(), search.upper)
 
     def _branch(self, node: Node, orders: Orders) -> None:
@@ -125,11 +127,24 @@ class Tree:
         if not isinstance(met, Clash):
             self._take(orders, node.bound, met)
             return
+        if not node.number:
+            self._settle(node, orders)
         for hours in (TimeWindow(Seconds(0), Seconds(met.start - 1)), TimeWindow(met.start, LATEST)):
             ties = node.ties.narrowed(met.meeting, [hours])
             if ties:
                 same = {name: [ties.problem.visit(v.id) for v in order] for name, order in orders.items()}
-                heappush(self._open, Node(node.bound, next(self._numbers), ties, same if fits(ties, same) else None))
+                heappush(
+                    self._open,
+                    Node(node.bound, next(self._numbers), ties, same if fits(ties, same) else None, node.cuts),
+                )
+
+    def _settle(self, node: Node, orders: Orders) -> None:
+        """Seek a plan with every meeting near where these orders, which clash, would have it."""
+        ties: Ties | None = node.ties
+        for k, start in nearest(node.ties.problem, orders, node.ties.meetings).items():
+            ties = ties and ties.narrowed(k, [TimeWindow(start, start)])
+        if ties:
+            self._solve(Node(node.bound, next(self._numbers), ties, None, node.cuts))
 
     def _take(self, orders: Orders, cost: int, met: Starts | None = None) -> None:
         """Keep the plan of these orders if it is the best and everybody meets, as early as can be."""
@@ -143,7 +158,7 @@ class Tree:
 
     def _search(self, ties: Ties, hear: Callable[[Progress], None] = lambda _: None) -> Search:
         limits = replace(self._limits, seconds=max(0.0, self._root.seconds_left))
-        return Search(ties, limits, Watch(hear, self._watch.stop), self._arrivals)
+        return Search(ties, limits, Watch(hear, self._watch.stop), self._roads.arrivals_of)
 
     def _heard(self, progress: Progress) -> None:
         """A node has a better bound."""

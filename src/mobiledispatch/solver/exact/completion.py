@@ -58,6 +58,19 @@ def arrivals_of(duty: Duty, times: Ints) -> Arrivals:
     return Arrivals(away, home)
 
 
+class Roads:
+    """Arrivals reckoned once for all days that differ in windows only, which the road does not know."""
+
+    def __init__(self) -> None:
+        self._arrivals: dict[tuple[object, ...], Arrivals] = {}
+
+    def arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
+        key = (duty.therapists, duty.leg.tobytes(), times.tobytes())
+        if key not in self._arrivals:
+            self._arrivals[key] = arrivals_of(duty, times)
+        return self._arrivals[key]
+
+
 def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of) -> Clockwork:
     """The clockwork of one duty. A bucket is as wide as the shortest step between two visits, within reason."""
     steps = duty.leg[:-1] + duty.service if duty.size else np.array([[WIDEST_BUCKET]])
