@@ -120,6 +120,9 @@ def parts_that_trade(day: Day) -> bool:
 simple("blessed", "proof", "proof.status", lambda d: edit(d.plan["proof"], status="blessed"))
 simple("negative_seconds", "proof", "proof.seconds", lambda d: edit(d.plan["proof"], seconds=-1.0))
 simple("seconds_of_years", "proof", "proof.seconds", lambda d: edit(d.plan["proof"], seconds=1e9))
+simple("no_limit", "proof", "proof.seconds", lambda d: edit(d.plan["proof"], seconds=None))
+simple("two_limits", "proof", "proof.effort", lambda d: edit(d.plan["proof"], effort=10.0))
+simple("negative_effort", "proof", "proof.effort", lambda d: edit(d.plan["proof"], seconds=None, effort=-1.0))
 simple("optimal_without_bound", "proof", "proof.lower_bound", lambda d: _proof(d, "optimal", None, 0.0))
 simple("optimal_with_a_gap", "proof", "proof.gap", lambda d: _proof(d, "optimal", _total(d), 0.02))
 simple("optimal_without_gap", "proof", "proof.gap", lambda d: _proof(d, "optimal", _total(d), None))
@@ -666,14 +669,16 @@ def a_household_kept_waiting(day: Day) -> bool:
     return bool(pair)
 
 
-@way("equipment", "routes[].stops[].start")
-def one_heater_in_two_places(day: Day) -> bool:
+@way("equipment", "routes[].stops[].visit")
+def one_heater_with_two_therapists(day: Day) -> bool:
     for shared in day.problem.shared:
-        users = [stop for _, _, stop in day.stops() if stop["visit"] in shared.visits]
-        if len(users) > shared.count:
-            for stop in users[1:]:
-                move(stop, at(users[0]["start"]) - at(stop["start"]), *FOUR)
-            return True
+        using = [route for route in day.routes() if any(s["visit"] in shared.visits for s in route["stops"])]
+        others = [route for route in day.routes() if route not in using]
+        for route in using:
+            users = [k for k, stop in enumerate(route["stops"]) if stop["visit"] in shared.visits]
+            if others and len(users) > 1 and len(using) == shared.count:
+                others[0]["stops"].append(route["stops"].pop(users[-1]))
+                return True
     return False
 
 

@@ -13,8 +13,8 @@ from mobiledispatch.model.road_clock import EVEN, work_of
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.assemble import assemble
-from mobiledispatch.timetable.frontier import Moment, begin, rested, serve
-from mobiledispatch.timetable.legs import legs
+from mobiledispatch.timetable.frontier import Moment, begin, may_end, serve
+from mobiledispatch.timetable.legs import legs, placed
 from mobiledispatch.timetable.timeline import activities
 from mobiledispatch.timetable.times import timetable
 from mobiledispatch.verify import verify
@@ -29,9 +29,9 @@ def earliest_return(problem: Problem, therapist: Therapist, visits: Sequence[Vis
     best: Moment | None = None
     for moment in frontier.values():
         leg = work_of(problem.matrix.seconds[moment.place][therapist.end])
-        for back, taken, rests in legs(problem.clock, moment.free, leg, moment.taken, therapist.breaks):
-            ends = back <= therapist.shift.closes and rested(taken, back, therapist)
-            if ends and (best is None or back < best.free):
+        for taken, (back, way) in legs(problem.clock, moment.free, leg, moment.taken, therapist.breaks).items():
+            if may_end(therapist, taken, back) and (best is None or back < best.free):
+                rests = placed(problem.clock, moment.free, leg, way, back)
                 best = Moment(back, therapist.end, taken, rests, None, moment)
     found: list[Moment] = []
     while best is not None:

@@ -2,9 +2,13 @@
 
 import datetime
 import random
+from dataclasses import replace
+
+import pytest
 
 from mobiledispatch.model.clock import TimeWindow, minutes
 from mobiledispatch.model.request import Request
+from mobiledispatch.model.therapist import Break
 from mobiledispatch.posing import Located, on_shift, pose
 from mobiledispatch.travel.traffic import day_clock
 from phone_desk.drawn import MONDAY, a_place, a_practice, roads
@@ -44,3 +48,15 @@ def test_who_was_promised_a_time_apart_is_a_stop_of_their_own() -> None:
 def test_of_three_at_a_door_two_may_still_follow_each_other() -> None:
     three = (promised("mum", 9, 9.5), promised("dad", 13, 13.5), promised("son", 14.25, 14.75))
     assert households_of(*three) == (("dad", "son"),)
+
+
+@pytest.mark.parametrize(("begins", "has_lunch"), [(13, True), (14, True), (15, False)])
+def test_who_begins_when_lunch_is_over_for_today_has_had_it(begins: int, has_lunch: bool) -> None:
+    lunch = Break(TimeWindow(minutes(11 * 60), minutes(14 * 60)), minutes(30))
+    practice = a_practice(random.Random(1), 1)
+    practice = replace(practice, practitioners=tuple(replace(p, breaks=(lunch,)) for p in practice.practitioners))
+    hours = {p.id: TimeWindow(minutes(begins * 60), minutes(21 * 60)) for p in practice.practitioners}
+    crew = on_shift(practice, MONDAY, hours)
+    matrix = roads([a_place(random.Random(2)).place for _ in crew])
+    problem = pose(crew, [], matrix, practice, MONDAY, day_clock(MONDAY, practice.travel, "dry", False))
+    assert [therapist.breaks for therapist in problem.therapists] == [(lunch,) if has_lunch else ()]

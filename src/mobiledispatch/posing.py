@@ -14,7 +14,7 @@ from mobiledispatch.model.practice import Practice
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.request import Request, Status
 from mobiledispatch.model.road_clock import RoadClock
-from mobiledispatch.model.therapist import Practitioner, Therapist
+from mobiledispatch.model.therapist import Break, Practitioner, Therapist
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ def pose(
     """
     weekday = date.weekday()
     limit = practice.limits.hands_on
-    therapists = tuple(Therapist(p.id, k, k, p.shifts[weekday], p.breaks, limit) for k, p in enumerate(crew))
+    therapists = tuple(
+        Therapist(p.id, k, k, p.shifts[weekday], _breaks_in(p.shifts[weekday], p.breaks), limit)
+        for k, p in enumerate(crew)
+    )
     requests = [one.request for one in located]
     households = in_turn(requests, practice, crew, {one.request.id: one.location.place for one in located})
     turns = {name: demand.Turn(name == door[0], name == door[-1]) for door in households for name in door}
@@ -74,6 +77,11 @@ def pose(
         slot=practice.limits.start_grid,
         balance=(BalanceStep(practice.costs.balance_over, practice.costs.balance_per_hour),),
     )
+
+
+def _breaks_in(shift: TimeWindow, breaks: Sequence[Break]) -> tuple[Break, ...]:
+    """Whoever begins when lunch is over for today has had it: only a problem.json can ask for what nobody can keep."""
+    return tuple(rest for rest in breaks if rest.start_window.closes >= shift.opens)
 
 
 def in_turn(

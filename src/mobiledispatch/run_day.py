@@ -17,6 +17,7 @@ from mobiledispatch.intake.practice_place import find_practice
 from mobiledispatch.locating import open_geocoder
 from mobiledispatch.model.clock_face import read_by
 from mobiledispatch.model.practice import Practice
+from mobiledispatch.next_needs import next_needs
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.files import PLAN, PROBLEM, former_sheets, render_report
 from mobiledispatch.report.plan_json import render_plan
@@ -58,7 +59,9 @@ def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, wa
     )
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
-    return replace(_sheet(outcome, practice, roads, day.notes, day.digest), is_doubtful=day.is_doubtful), outcome
+    sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
+    needs = next_needs(practice, errand.date, others, day.requests)
+    return replace(sheet, is_doubtful=day.is_doubtful, next_needs=needs), outcome
 
 
 def _wanted(errand: Errand, practice: Practice) -> Wanted:

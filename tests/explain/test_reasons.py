@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from explain.days import best, day, explained, only, served, therapist, visit, window
+from explain.days import best, day, everybody_fits, explained, of_kind, only, served, therapist, visit, window
 from explain.test_remedies import drawn
 from mobiledispatch.explain import Reason, all_or_none, explain
 from mobiledispatch.model.clock import Seconds
@@ -113,14 +113,65 @@ def test_a_couple_that_finds_no_common_time_names_its_other_half() -> None:
     assert {u.detail for u in plan.unassigned} == {"v1 and v2 at the same time: no start suits them all"}
 
 
-def test_a_visit_that_waits_for_the_only_heater_says_so() -> None:
+def test_a_visit_that_only_the_count_of_heaters_keeps_out_says_who_has_it_and_to_have_another() -> None:
+    """Hours apart: there would be time for it, and nobody carries it across town."""
     crew = (therapist(), therapist("ben"))
-    pinned = (visit("v1", "10:00", "10:00"), visit("v2", "10:00", "10:00", therapists=("ben",), unassigned_cost=9000))
-    problem = replace(day(*pinned, crew=crew), shared=(SharedEquipment("heater", ("v1", "v2")),))
+    apart = (visit("v1", "10:00", "10:00"), visit("v2", "15:00", "15:00", therapists=("ben",), unassigned_cost=9000))
+    problem = replace(day(*apart, crew=crew), shared=(SharedEquipment("stone_heater", ("v1", "v2")),))
     plan = best(problem)
     one = only(explained(problem, plan))
-    assert one.reason == "day_full"
-    assert "it needs the heater" in one.detail
+    assert (one.visit, one.reason) == ("v2", "equipment")
+    assert one.detail == "1 stone heater is needed (v2); the practice has 1, which ana (v1) has all day"
+    (remedy,) = one.remedies
+    assert remedy.say == "Have 2 stone heaters that day instead of 1: then ben can serve it."
+    assert remedy.change == {"visit": "v2", "shared_equipment": {"stone_heater": 2}}
+    assert everybody_fits(problem, plan, "v2", remedy)
+
+
+def test_the_keeper_may_serve_it_where_only_a_wish_is_against_it() -> None:
+    crew = (therapist(), therapist("ben"))
+    wish = replace(visit("v2", "15:00", "15:00", therapists=("ben",)), could_serve=("ana", "ben"), unassigned_cost=9000)
+    apart = (visit("v1", "10:00", "10:00"), wish)
+    problem = replace(day(*apart, crew=crew), shared=(SharedEquipment("heater", ("v1", "v2")),))
+    plan = best(problem)
+    one = only(explained(problem, plan))
+    assert [r.kind for r in one.remedies] == ["another_therapist", "more_equipment"]
+    assert one.remedies[0].say == "Let ana come instead of ben."
+    assert all(everybody_fits(problem, plan, "v2", remedy) for remedy in one.remedies)
+
+
+def test_a_couple_who_both_need_the_one_heater_say_so_and_a_second_one_serves_them() -> None:
+    crew = (therapist(), therapist("ben"))
+    pair = day(*(visit(n, therapists=("ana", "ben")) for n in ("v1", "v2")), visit("v3"), crew=crew)
+    problem = replace(pair, together=(("v1", "v2"),), shared=(SharedEquipment("heater", ("v1", "v2")),))
+    plan = best(problem)
+    told = explained(problem, plan)
+    assert served(plan) == {"v3"}
+    assert [(u.visit, u.reason) for u in told.unassigned] == [("v1", "equipment"), ("v2", "equipment")]
+    for one in told.unassigned:
+        assert one.detail == "2 heaters are needed (v1 and v2); the practice has 1"
+        assert [r.kind for r in one.remedies] == ["more_equipment"]
+        assert everybody_fits(problem, plan, one.visit, one.remedies[0])
+
+
+def test_a_household_needs_what_any_of_them_needs() -> None:
+    crew = (therapist(), therapist("ben"))
+    visits = (*(visit(n, therapists=("ben",), unassigned_cost=9000) for n in ("v1", "v2")), visit("v3"))
+    problem = replace(
+        day(*visits, crew=crew), households=(("v1", "v2"),), shared=(SharedEquipment("heater", ("v2", "v3")),)
+    )
+    plan = best(problem)
+    for one in explained(problem, plan).unassigned:
+        assert one.reason == "equipment"
+        assert one.detail == "1 heater is needed (v2); the practice has 1, which ana (v3) has all day"
+        assert everybody_fits(problem, plan, one.visit, of_kind(one, "more_equipment"))
+
+
+def test_who_needs_what_there_is_none_of_can_never_be_served() -> None:
+    problem = replace(day(visit("v1")), shared=(SharedEquipment("heater", ("v1",), 0),))
+    one = only(explained(problem))
+    assert (one.reason, one.detail) == ("equipment", "1 heater is needed (v1); the practice has none")
+    assert one.remedies[0].change["shared_equipment"] == {"heater": 1}
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -115,9 +115,17 @@ def asks(grounds: Grounds, wish: Request, where: Location) -> Asked:
     return Asked(grounds, Caller(wish), where, NOW, moment, lambda _: False)
 
 
-def a_day(rng: random.Random, therapists: int, visits: int) -> tuple[Grounds, BookedDay]:
+def with_heaters(practice: Practice, count: int) -> Practice:
+    """The practice with so many stone heaters, which any of its therapists can use."""
+    people = tuple(replace(p, equipment=frozenset({"heater"})) for p in practice.practitioners)
+    return replace(practice, practitioners=people, limits=replace(practice.limits, shared_equipment={"heater": count}))
+
+
+def a_day(
+    rng: random.Random, therapists: int, visits: int, practice: Practice | None = None
+) -> tuple[Grounds, BookedDay]:
     """A day with up to so many visits, most of them promised, some only asked for."""
-    practice = a_practice(rng, therapists)
+    practice = practice or a_practice(rng, therapists)
     grounds, booked = grounds_of(rng, practice), BookedDay(MONDAY)
     for number in range(visits):
         asked = asks(grounds, a_wish(rng, practice), a_place(rng))

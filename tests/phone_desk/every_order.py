@@ -10,7 +10,6 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import may_hold
 from mobiledispatch.timetable.frontier import Frontier, begin, finishes, serve
-from mobiledispatch.timetable.times import timetable
 
 
 def at(visit: Visit, start: Seconds) -> Visit:
@@ -18,11 +17,8 @@ def at(visit: Visit, start: Seconds) -> Visit:
     return replace(visit, start_windows=(TimeWindow(start, start),))
 
 
-Sets = dict[frozenset[str], list[tuple[Visit, ...]]]
-"""Every set of visits that one therapist can serve, with the orders in which that goes."""
-
-Held = tuple[tuple[Visit, int], ...]
-"""Visits that need what is shared, each with its start."""
+Sets = set[frozenset[str]]
+"""Every set of visits that one therapist can serve in some order."""
 
 
 def possible_starts(day: Standing, caller: Visit, marks: list[int]) -> set[int]:
@@ -38,22 +34,20 @@ def _is_possible(
     for therapist in day.problem.therapists:
         if therapist.id not in caller.therapists:
             continue
-        withs = {s: o for s, o in _sets(day, therapist, [*others, caller]).items() if caller.id in s}
+        withs = {names for names in _sets(day, therapist, [*others, caller]) if caller.id in names}
         choices = [withs if t.id == therapist.id else without[t.id] for t in day.problem.therapists]
         for served in product(*choices):
             union = frozenset().union(*served)
             disjoint = sum(map(len, served)) == len(union)
-            if disjoint and promised <= union and _heaters_suffice(day, served, choices):
+            if disjoint and promised <= union and _have_keepers(day, served):
                 return True
     return False
 
 
 def _sets(day: Standing, therapist: Therapist, visits: list[Visit]) -> Sets:
     able = [v for v in visits if therapist.id in v.therapists]
-    found: Sets = {frozenset(): [()]}
-    for order in _orders(day, therapist, able, begin(therapist), ()):
-        found.setdefault(frozenset(v.id for v in order), []).append(order)
-    return found
+    orders = _orders(day, therapist, able, begin(therapist), ())
+    return {frozenset[str](), *(frozenset(v.id for v in order) for order in orders)}
 
 
 def _orders(
@@ -69,42 +63,6 @@ def _orders(
         yield from _orders(day, therapist, [v for v in left if v.id != visit.id], after, longer)
 
 
-def _heaters_suffice(day: Standing, served: tuple[frozenset[str], ...], choices: list[Sets]) -> bool:
-    """Is there, among the orders of these sets and the starts of the grid, a day that shares what is short?"""
-    short = [s for s in day.problem.shared if sum(name in v for v in served for name in s.visits) > s.count]
-    if not short:
-        return True
-    grids = [
-        _grid_starts(day, t, orders[s]) for t, orders, s in zip(day.problem.therapists, choices, served, strict=True)
-    ]
-    return any(_share(day, [stop for route in routes for stop in route]) for routes in product(*grids))
-
-
-def _grid_starts(day: Standing, therapist: Therapist, orders: list[tuple[Visit, ...]]) -> list[Held]:
-    """Every way to start those who need what is shared on the grid, the others as early as can be."""
-    needing = {name for s in day.problem.shared for name in s.visits}
-    found: dict[tuple[tuple[str, int], ...], Held] = {}
-    for order in orders:
-        options = [_on_the_grid(day, v) if v.id in needing else [v] for v in order]
-        for pinned in product(*options):
-            if timetable(day.problem, therapist, pinned):
-                stops = tuple((v, int(v.start_windows[0].opens)) for v in pinned if v.id in needing)
-                found.setdefault(tuple((v.id, s) for v, s in stops), stops)
-    return list(found.values())
-
-
-def _on_the_grid(day: Standing, visit: Visit) -> list[Visit]:
-    return [at(visit, Seconds(m)) for w in visit.start_windows for m in _marks(day, w.opens, w.closes)]
-
-
-def _marks(day: Standing, opens: int, closes: int) -> range:
-    step = day.problem.slot
-    return range(-(-opens // step) * step, closes + 1, step)
-
-
-def _share(day: Standing, stops: list[tuple[Visit, int]]) -> bool:
-    for shared in day.problem.shared:
-        spans = [(s - v.setup, s + v.wrap_up) for v, s in stops if v.id in shared.visits]
-        if any(sum(a < end and b > begin_ for a, b in spans) > shared.count for begin_, end in spans):
-            return False
-    return True
+def _have_keepers(day: Standing, served: tuple[frozenset[str], ...]) -> bool:
+    """Do no more therapists serve somebody who needs what is shared than there are pieces?"""
+    return all(sum(not names.isdisjoint(s.visits) for names in served) <= s.count for s in day.problem.shared)

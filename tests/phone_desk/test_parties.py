@@ -195,3 +195,21 @@ def test_what_is_said_of_a_party_of_two_is_refused_by_the_name_that_was_typed(de
     assert refused.code == 2
     assert "--second-minutes: B0001 is one of 2" in refused.err
     assert "mobiledispatch edit B0002" in refused.err
+
+
+def test_hours_that_strand_one_of_a_couple_name_the_other_who_moves_along(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *TWO, "--together", "--start", "14:00")
+    one, other = pair(desk)
+    told = desk.answer("shift", one.therapist, "--date", MONDAY, "--off", code=3)["stranded"]
+    assert [(s["visit"], [(w["visit"], w["client"]) for w in s["with"]]) for s in told] == [
+        (one.id, [(other.id, other.request.client)])
+    ]
+    shown = " ".join(desk("shift", other.therapist, "--date", MONDAY, "--off").out.split())
+    assert f"and with it {one.id} {one.request.client}" in shown
+
+
+def test_two_ids_find_two_visits(desk: TypedDesk) -> None:
+    desk.answer("book", *WISH, *ZOE, *TWO, "--together", "--start", "14:00")
+    for words in (("B0001", "B0002"), ("b0002,", "B0001")):
+        assert [b["visit"] for b in desk.answer("find", *words)] == ["B0002", "B0001"]
+    assert desk.answer("find", "B0001", "B0009") == []

@@ -1,9 +1,13 @@
 """A therapist's own sheet."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
+from mobiledispatch.model.clock import read_clock
+from mobiledispatch.model.next_need import NextNeed, NextNeeds
+from mobiledispatch.model.practice import DayLimits
 from mobiledispatch.report.sheet import WIDTH, render_sheet
 from report.days import DAY, PRACTICE, REQUESTS
 from report.hostile import HOSTILE, hostile_day
@@ -42,6 +46,50 @@ def test_the_stone_heater_is_packed_only_by_who_needs_it() -> None:
     assert "[ ] stone heater (stop 2, near an outlet)" in render_sheet(DAY, "ana")
     assert "stone heater" not in render_sheet(DAY, "ben")
     assert "[ ] table, and linens for 2" in render_sheet(DAY, "ben")
+
+
+TUESDAY = datetime.date(2026, 11, 24)
+ONE = replace(PRACTICE, limits=DayLimits(shared_equipment={"stone_heater": 1}))
+
+
+def keeper_is_told(needs: NextNeeds) -> str:
+    """What Ana, who has the one heater today, reads of it."""
+    day = replace(DAY, practice=ONE, next_needs=needs)
+    assert "heater" not in render_sheet(day, "ben")
+    told = words(render_sheet(day, "ana"))
+    assert "near an outlet) The practice has 1 stone heater: it stays with you all day. " in told
+    return told.partition("all day. ")[2].partition(" At every stop")[0]
+
+
+def booked(need: NextNeed) -> NextNeeds:
+    return NextNeeds({"stone_heater": need}, 7, is_booked=True)
+
+
+def test_the_keeper_of_the_one_heater_reads_who_needs_it_next_and_to_hand_it_over() -> None:
+    need = NextNeed(TUESDAY, {"ben": read_clock("10:15")})
+    assert keeper_is_told(booked(need)) == (
+        "Needed next on Tuesday 24 November by Ben Ito, first at 10:15: hand it over before that."
+    )
+
+
+def test_a_keeper_who_needs_it_again_keeps_it() -> None:
+    need = NextNeed(TUESDAY, {"ana": read_clock("10:15")})
+    assert keeper_is_told(booked(need)) == "You need it again on Tuesday 24 November, first at 10:15: keep it."
+
+
+def test_of_a_next_need_no_more_is_said_than_is_known() -> None:
+    unplanned = NextNeed(TUESDAY, {}, ("q7",))
+    assert keeper_is_told(booked(unplanned)) == (
+        "Needed next on Tuesday 24 November (q7); who serves that is not planned yet."
+    )
+    assert keeper_is_told(NextNeeds({}, 7, is_booked=True)) == "Nobody is booked to need it in the next 7 days."
+    assert keeper_is_told(NextNeeds({}, 7, is_booked=False)) == (
+        "Hand it over to whoever needs it next: the sheets of that day say who."
+    )
+
+
+def test_what_everybody_has_of_their_own_is_handed_over_to_nobody() -> None:
+    assert "hand" not in render_sheet(DAY, "ana").partition("Pack")[2].partition("At every stop")[0].casefold()
 
 
 def test_a_sheet_says_what_to_know_at_the_door() -> None:

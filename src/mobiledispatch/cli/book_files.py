@@ -40,9 +40,10 @@ def export_requests(
     """Write a day of the book as a requests file (CSV) on stdout."""
     from mobiledispatch.desk.exporting import render_requests
     from mobiledispatch.desk.when import date_said, day_words
+    from mobiledispatch.report.words import counted
 
     desk = said.open_desk(practice)
     booked = desk.read_day(date_said(date, desk.moment.date))
     visits = [b for b in booked.bookings if not b.has_run_out(desk.now)]
-    typer.echo(f"{day_words(booked.date)}: {len(visits)} visits", err=True)
+    typer.echo(f"{day_words(booked.date)}: {counted(len(visits), 'visit')}", err=True)
     typer.echo(render_requests(visits), nl=False)

@@ -42,7 +42,7 @@ def answer(
             tell(offer)
         offers, undecided = _deepened(asked, days, offers, solve, tell)
     if left := sum(undecided.values()):
-        notes = (*notes, f"{left} starts are undecided: the search was ended early.")
+        notes = (*notes, f"{left} {'start is' if left == 1 else 'starts are'} undecided: the search was ended early.")
     offers += [offer for day in days for offer in in_turn_offers(asked, day)]
     not_possible = tuple(one for day in days for one in _blocked(day, offers, undecided.get(day.date) == 0))
     nearest = () if offers else tuple(nearest_yes(asked, days, read_day))

@@ -152,7 +152,7 @@ def _within(visit: Visit, span: Span) -> Visit:
 
 def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     """The day as it stands with the party put in where that costs least, if there is room."""
-    found = party_fits(day.draft, _joined(day, _within(visit, span)), span)
+    found = party_fits(day.draft, joined(day, _within(visit, span)), span)
     if not found:
         return []
     best = min(found, key=lambda fit: fit.cost)
@@ -162,7 +162,7 @@ def _inserted(day: Standing, visit: Visit, span: Span) -> list[Orders]:
     return [orders]
 
 
-def _joined(day: Standing, visit: Visit) -> Party:
+def joined(day: Standing, visit: Visit) -> Party:
     """The day's party, to start when `visit`, its first stop, may, and with the therapists that it may have."""
     others = (replace(stop, start_windows=visit.start_windows, promise=None) for stop in day.party.stops[1:])
     return replace(day.party, stops=(visit, *others))

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.clock import Seconds
-from mobiledispatch.model.problem import SharedEquipment
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, Place, added, may_hold
+from mobiledispatch.timetable.draft import Draft, Place, added, may_take
 from mobiledispatch.timetable.openings import openings
 
 
@@ -32,17 +31,15 @@ def fits(draft: Draft, visit: Visit, marks: Sequence[int], names: Collection[str
     """
     best: dict[tuple[str, int], Fit] = {}
     for therapist in draft.problem.therapists:
-        if therapist.id in visit.therapists and may_hold(therapist, (*draft.orders[therapist.id], visit)):
-            for fit in _on_route(draft, therapist, visit, marks, names or (visit.id,)):
+        if may_take(draft, therapist, visit, names):
+            for fit in _on_route(draft, therapist, visit, marks):
                 key = (fit.therapist, fit.start)
                 if key not in best or fit.cost < best[key].cost:
                     best[key] = fit
     return tuple(best.values())
 
 
-def _on_route(
-    draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int], names: Collection[str]
-) -> Iterator[Fit]:
+def _on_route(draft: Draft, therapist: Therapist, visit: Visit, marks: Sequence[int]) -> Iterator[Fit]:
     order = draft.orders[therapist.id]
     for opening in openings(draft, therapist, visit):
         reached = [m for m in marks if m >= opening.earliest]
@@ -50,26 +47,4 @@ def _on_route(
         travel = draft.problem.travel(therapist, longer) - draft.problem.travel(therapist, order)
         cost = added(draft, Place(therapist.id, opening.position), visit)
         for start in opening.kept(reached):
-            if not _clashes(draft, visit, start, names):
-                yield Fit(therapist.id, opening.position, Seconds(start), travel, cost)
-
-
-def _clashes(draft: Draft, visit: Visit, start: int, names: Collection[str]) -> bool:
-    """Would the practice need more of something than it has while this visit is served?"""
-    return any(
-        in_use(draft, shared, visit, start) >= shared.count
-        for shared in draft.problem.shared
-        if not set(names).isdisjoint(shared.visits)
-    )
-
-
-def in_use(draft: Draft, shared: SharedEquipment, visit: Visit, start: int) -> int:
-    """How many of something the standing visits need while `visit` is served from `start`."""
-    begins, ends = start - visit.setup, start + visit.wrap_up
-    others = (v for order in draft.orders.values() for v in order if v.id in shared.visits)
-    # These are pinned to their planned starts (draft.as_planned).
-    return sum(_overlap(v.start_windows[0].opens, v, begins, ends) for v in others)
-
-
-def _overlap(start: int, visit: Visit, begins: int, ends: int) -> bool:
-    return start - visit.setup < ends and start + visit.wrap_up > begins
+            yield Fit(therapist.id, opening.position, Seconds(start), travel, cost)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from mobiledispatch.demand import able, durations, start_windows
-from mobiledispatch.desk.blocked import BOOKED, NO_THERAPIST
+from mobiledispatch.desk.blocked import BOOKED, EQUIPMENT, NO_THERAPIST
 from mobiledispatch.desk.caller import Caller, read_caller
 from mobiledispatch.desk.fits import fits
 from mobiledispatch.desk.inquiry import ANYTIME
@@ -90,8 +90,10 @@ class _OpenDay:
     override: bool
 
     def openings(self) -> Iterator[FreeStretch]:
+        yield from self._stretches(stand(self.desk.grounds, self.booked, self.desk.now))
+
+    def _stretches(self, standing: Standing) -> Iterator[FreeStretch]:
         practice, date = self.desk.practice, self.booked.date
-        standing = stand(self.desk.grounds, self.booked, self.desk.now)
         for person in standing.crew:
             request = self._request_for(person)
             if request:
@@ -114,7 +116,6 @@ class _OpenDay:
         windows = start_windows(request, hours, spent)
         refused = self._refusals(request)
         allowed = [m for m in marks(standing, windows) if not any(r.holds(m) for r in refused)]
-        draft = _sharing(standing, practice, request)
         visit = Visit(
             id=CALLER,
             place=0,
@@ -127,6 +128,7 @@ class _OpenDay:
             unassigned_cost=0,
             promise=None,
         )
+        draft = _sharing(standing, practice, request, visit)
         home = standing.problem.therapist(person.id).start
         places = {home, *(stop.place for stop in draft.orders[person.id])}
         return sorted({fit.start for place in places for fit in fits(draft, replace(visit, place=place), allowed)})
@@ -142,18 +144,22 @@ class _OpenDay:
         whole = [r for r in self._refusals(self.caller.request) if r.opens == 0 and r.closes >= 86_400]
         if whole:
             return whole[0]
-        crew = stand(self.desk.grounds, self.booked, self.desk.now).crew
-        if not any(self._request_for(person) for person in crew):
-            told = "nobody who works that day can come" if crew else "nobody works that day"
+        standing, minutes = stand(self.desk.grounds, self.booked, self.desk.now), self.caller.request.minutes
+        if not any(self._request_for(person) for person in standing.crew):
+            told = "nobody who works that day can come" if standing.crew else "nobody works that day"
             return Refusal(NO_THERAPIST, 0, 86_400, told)
-        return Refusal(BOOKED, 0, 86_400, f"nobody has room for {self.caller.request.minutes} minutes")
+        if any(self._stretches(replace(standing, problem=replace(standing.problem, shared=())))):
+            told = f"whoever has the equipment that day has no room for {minutes} minutes"
+            return Refusal(EQUIPMENT, 0, 86_400, told)
+        return Refusal(BOOKED, 0, 86_400, f"nobody has room for {minutes} minutes")
 
 
-def _sharing(standing: Standing, practice: Practice, request: Request) -> Draft:
+def _sharing(standing: Standing, practice: Practice, request: Request, visit: Visit) -> Draft:
     """The day's routes, with the caller among those who need what the practice has few of."""
+    problem = standing.problem
     needed = {name for code in request.techniques for name in practice.treatment(code).equipment}
-    shared = tuple(replace(s, visits=(*s.visits, CALLER)) if s.name in needed else s for s in standing.problem.shared)
-    return Draft(replace(standing.problem, shared=shared), standing.draft.orders)
+    shared = tuple(replace(s, visits=(*s.visits, CALLER)) if s.name in needed else s for s in problem.shared)
+    return Draft(replace(problem, visits=(*problem.visits, visit), shared=shared), standing.draft.orders)
 
 
 def _runs(starts: Sequence[int], step: int) -> list[list[int]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch.desk.answering import nearest_yes
-from mobiledispatch.desk.blocked import NO_THERAPIST, blocked, in_the_way
+from mobiledispatch.desk.blocked import EQUIPMENT, NO_THERAPIST, blocked, in_the_way, takers
 from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import instant_offers
 from mobiledispatch.desk.offer import Offer
@@ -45,17 +45,31 @@ def slot_gone(desk: Desk, asked: Asked, day: Day, start: Seconds, therapist: str
     found = () if outside else blocked(day.standing, visit, [start], (), day.refusals, tried_all=False)
     reason, detail = (found[0].reason, found[0].detail) if found else ("booked", "somebody is there already")
     if reason == NO_THERAPIST and therapist:
-        at_work = therapist in (p.id for p in day.standing.crew)
-        lacks = "has not the skills or the equipment, or is not whom the client wants"
-        detail = f"{therapist} {lacks if at_work else 'does not work that day'}"
+        detail = f"{therapist} {_why_not_with(day, therapist)}"
     if outside:
         reason, detail = "outside_availability", "outside the hours that were asked for"
     rivals = [b for t in visit.therapists for b, _, _ in in_the_way(day.standing, t, visit, [start])]
+    if reason == EQUIPMENT:
+        rivals = takers(day.standing)
     rival = None if any(r.holds(start) for r in day.refusals) else _latest(desk, rivals)
     said = f"{time_words(start)} on {day_words(day.date)} is not available: {detail}."
     if rival:
         said += f" {rival.visit} was taken by {rival.by}."
     return SlotGone(reason, said, rival, nearest(desk, asked, day, start))
+
+
+def _why_not_with(day: Day, name: str) -> str:
+    """Why that therapist cannot come to the caller, whatever the time; as one says it behind the name."""
+    person = next((p for p in day.standing.crew if p.id == name), None)
+    if person is None:
+        return "does not work that day"
+    treatments = [day.standing.practice.treatment(code) for r in day.standing.callers for code in r.techniques]
+    for treatment in treatments:
+        if treatment.code not in person.skills:
+            return f"does not give {treatment.name.lower()}"
+        if missing := sorted(treatment.equipment - person.equipment):
+            return f"has no {missing[0].replace('_', ' ')}"
+    return "is not whom the client wants"
 
 
 def nearest(desk: Desk, asked: Asked, day: Day, start: Seconds) -> list[Offer]:

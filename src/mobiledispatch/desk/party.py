@@ -6,14 +6,16 @@ need a therapist each.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import product
 
-from mobiledispatch.desk.fits import Fit, fits, in_use
+from mobiledispatch.desk.fits import Fit, fits
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.company import merged, offsets
 from mobiledispatch.timetable.draft import Draft
+from mobiledispatch.timetable.keepers import too_few
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,12 @@ class PartyFit:
 def party_fits(draft: Draft, party: Party, marks: Sequence[int]) -> tuple[PartyFit, ...]:
     """Every way to begin at one of the ascending `marks`, the stops in the cheapest place of each therapist's route."""
     options = [_by_start(fits(draft, stop, marks, party.named(stop.id))) for stop in party.stops]
+    enough = cache(partial(_have_pieces, draft, party))
     return tuple(
         PartyFit(Seconds(mark), seats)
         for mark in marks
-        if len(options) == 1 or _enough(draft, party, mark)
         for seats in product(*(by_start.get(mark, []) for by_start in options))
-        if len({seat.therapist for seat in seats}) == len(seats)
+        if len({seat.therapist for seat in seats}) == len(seats) and enough(tuple(s.therapist for s in seats))
     )
 
 
@@ -115,10 +117,7 @@ def _by_start(found: Sequence[Fit]) -> dict[int, list[Fit]]:
     return sorted_in
 
 
-def _enough(draft: Draft, party: Party, mark: int) -> bool:
-    """Is there enough of what therapists share for all stops at once?"""
-    for shared in draft.problem.shared:
-        needing = [stop for stop in party.stops if set(party.named(stop.id)) & set(shared.visits)]
-        if len(needing) > 1 and in_use(draft, shared, needing[0], mark) + len(needing) > shared.count:
-            return False
-    return True
+def _have_pieces(draft: Draft, party: Party, therapists: Sequence[str]) -> bool:
+    """Is there enough of what therapists share if these serve the party, each a stop, in the order of the stops?"""
+    more = {name: party.named(stop.id) for name, stop in zip(therapists, party.stops, strict=True)}
+    return not too_few(draft.problem, draft.orders, more)

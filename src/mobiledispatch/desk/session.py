@@ -112,7 +112,18 @@ class Desk:
         return quick if quick is not None else [self.book.day(date) for date in dates]
 
     def find(self, text: str) -> list[Booking]:
-        """Every visit that holds all words of the text in its id, name, phone or address; the latest date first."""
+        """Every visit that holds all words of the text in its id, name, phone or address; the latest date first.
+
+        Where none does, and every word is an id, the visits of these ids.
+        """
+        found, words = self._holding(text), text.replace(",", " ").split()
+        if found or len(words) < 2:
+            return found
+        each = [[b for b in self._holding(word) if b.id.casefold() == word.casefold()] for word in words]
+        named = {b.id: b for ones in each for b in ones} if all(each) else {}
+        return sorted(named.values(), key=lambda b: (b.date, b.id), reverse=True)
+
+    def _holding(self, text: str) -> list[Booking]:
         file = book_file(self.path, self.practice.book, os.environ)
         quick = find_bookings(file, text, SCHEMA) if file else None
         return list(self.book.find(text)) if quick is None else quick

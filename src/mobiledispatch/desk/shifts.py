@@ -2,12 +2,13 @@
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mobiledispatch.book.ledger import USUAL, Hours
 from mobiledispatch.desk.gone import not_in_the_past
+from mobiledispatch.desk.linked import linked
 from mobiledispatch.desk.present import has_begun
 from mobiledispatch.desk.records import booking_record, contact_record
 from mobiledispatch.desk.session import Desk
@@ -30,13 +31,14 @@ from mobiledispatch.timetable.times import timetable
 class ShiftSet:
     """Whose hours on which dates, with the days' revisions; and the booked visits that they leave without a therapist.
 
-    `hours` of None is an absence.
+    `hours` of None is an absence. `company` are those who belong to a stranded visit, by its id, and move along.
     """
 
     therapist: Practitioner
     hours: Hours
     revisions: dict[datetime.date, int]
     stranded: tuple[Booking, ...]
+    company: Mapping[str, tuple[Booking, ...]]
 
     @property
     def dates(self) -> tuple[datetime.date, ...]:
@@ -55,10 +57,13 @@ def set_hours(desk: Desk, therapist: str, date: str, until: str, days: str, hour
     if not dates:
         raise BadInput(f"{person.name} works on none of these dates. Name each date by itself.")
     revisions = desk.book.set_shifts(person.id, dict.fromkeys(dates, hours), desk.who, desk.now)
-    stranded = tuple(
-        b for day in desk.read_days(dates) for b in _stranded(desk, stand(desk.grounds, day, desk.now), person.id)
-    )
-    return ShiftSet(person, hours, revisions, stranded)
+    stranded: list[Booking] = []
+    company: dict[str, tuple[Booking, ...]] = {}
+    for day in desk.read_days(dates):
+        lost = list(_stranded(desk, stand(desk.grounds, day, desk.now), person.id))
+        company |= {b.id: tuple(o for o in linked(desk.practice, day, b) if o.id != b.id) for b in lost}
+        stranded += lost
+    return ShiftSet(person, hours, revisions, tuple(stranded), company)
 
 
 def _therapist(desk: Desk, text: str) -> Practitioner:
@@ -117,15 +122,16 @@ def shift_record(done: ShiftSet) -> dict[str, Any]:
         "revision": done.revisions[first],
         "dates": [{"date": day.isoformat(), "revision": number} for day, number in done.revisions.items()],
         "without_a_place": [b.id for b in done.stranded],
-        "stranded": [
-            {
-                **booking_record(b, done.revisions[b.date]),
-                **contact_record(b),
-                "command": f"mobiledispatch move {b.id}",
-            }
-            for b in done.stranded
-        ],
+        "stranded": [_stranded_record(done, b) for b in done.stranded],
     }
+
+
+def _stranded_record(done: ShiftSet, booking: Booking) -> dict[str, Any]:
+    def told(one: Booking) -> dict[str, Any]:
+        return {**booking_record(one, done.revisions[one.date]), **contact_record(one)}
+
+    others = [told(other) for other in done.company[booking.id]]
+    return {**told(booking), "command": f"mobiledispatch move {booking.id}", "with": others}
 
 
 def _hours_words(hours: TimeWindow | str) -> str:
@@ -145,5 +151,8 @@ def render_shift(done: ShiftSet, width: int, now: datetime.datetime) -> str:
         lines += wrapped(f"No longer possible: {len(done.stranded)}. Move each of them and call the client.", width)
     for booking in done.stranded:
         lines += wrapped(f"{booking.id}  {booking_words(booking, now)}{contact_words(booking)}", width, 4, "  ")
+        for other in done.company[booking.id]:
+            along = f"and with it {other.id}  {booking_words(other, now)}{contact_words(other)}"
+            lines += wrapped(along, width, 8, "    ")
         lines += wrapped(f"mobiledispatch move {booking.id}", width, 4)
     return page(lines)

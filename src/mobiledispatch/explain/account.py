@@ -1,15 +1,16 @@
 """`explain`: every visit that is left out gets its reason and up to three remedies."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from mobiledispatch.explain.change import applied
 from mobiledispatch.explain.deeper import Deeper, Solve
 from mobiledispatch.explain.kept import elsewhere, planned_again
+from mobiledispatch.explain.pieces import MorePieces, more_pieces
 from mobiledispatch.explain.rearranged import by_solving
 from mobiledispatch.explain.reasons import Reason, Why, why_left_out, why_never
-from mobiledispatch.explain.remedies import Candidate, by_insertion, raise_priority
+from mobiledispatch.explain.remedies import Candidate, RemedyKind, by_insertion, more_equipment, raise_priority
 from mobiledispatch.explain.room import Room, find_room
 from mobiledispatch.model.plan import Plan, Proof, Remedy, Unassigned
 from mobiledispatch.model.problem import Problem
@@ -35,40 +36,53 @@ def explain(problem: Problem, plan: Plan, solve: Solve | None = None, another_da
     told = []
     for name in (u.visit for u in plan.unassigned):
         visit = problem.visit(name)
-        why, room = _why(draft, visit, deeper, is_proven)
+        why, known = _why(draft, visit, deeper, is_proven)
         other = another_day(name) if another_day else None
-        told.append(Unassigned(name, *why, _best(_remedies(draft, visit, deeper, room), other)))
+        told.append(Unassigned(name, *why, _best(_remedies(draft, visit, deeper, known), other)))
     return replace(plan, unassigned=tuple(told), proof=_not_refuted(plan.proof, told))
 
 
-def _why(draft: Draft, visit: Visit, deeper: Deeper, is_proven: bool) -> tuple[Why, Room | None]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What looking for the reason has found: room for the visit in the day, or with more of what therapists share."""
+
+    room: Room | None = None
+    more: MorePieces | None = None
+
+
+def _why(draft: Draft, visit: Visit, deeper: Deeper, is_proven: bool) -> tuple[Why, _Known]:
     never = why_never(draft.problem, visit)
     if never:
-        return never, None
+        lacks = never[0] is Reason.EQUIPMENT
+        return never, _Known(more=more_pieces(draft, visit, deeper) if lacks else None)
     sought = find_room(draft, visit, deeper, is_proven)
-    return why_left_out(draft, visit, sought), sought.room
+    more = None if sought.room else more_pieces(draft, visit, deeper)
+    return why_left_out(draft, visit, sought, more), _Known(sought.room, more)
 
 
 def _not_refuted(proof: Proof, told: Iterable[Unassigned]) -> Proof:
     """The proof, unless there is room that pays: then the plan was not the best one, whatever was said of it."""
     if all(one.reason != Reason.SEARCH_ENDED for one in told) or proof.status != "optimal":
         return proof
-    return Proof("feasible", None, None, proof.seconds)
+    return replace(proof, status="feasible", lower_bound=None, gap=None)
 
 
 def _best(found: list[Candidate], other_day: Remedy | None) -> tuple[Remedy, ...]:
-    """The smallest changes first; another day, which asks most, last."""
-    last = (other_day,) if other_day else ()
-    smallest = sorted(found, key=lambda one: one.effort)[: MOST - len(last)]
-    return (*(one.remedy for one in smallest), *last)
+    """The smallest changes first; what asks most last: to have more of something, another day."""
+    bought = [one.remedy for one in found if one.remedy.kind == RemedyKind.MORE_EQUIPMENT]
+    last = [*bought, *([other_day] if other_day else [])]
+    smallest = sorted((one for one in found if one.remedy not in bought), key=lambda one: one.effort)
+    return (*(one.remedy for one in smallest[: MOST - len(last)]), *last)
 
 
-def _remedies(draft: Draft, visit: Visit, deeper: Deeper, room: Room | None) -> list[Candidate]:
+def _remedies(draft: Draft, visit: Visit, deeper: Deeper, known: _Known) -> list[Candidate]:
+    room = known.room
     if room:
         dear = [] if room.pays else [raise_priority(draft, visit, room)]
         return list(_true(draft, visit, deeper, dear))
     tried = sorted(by_insertion(draft, visit), key=lambda one: one.effort)
-    found = list(islice(_true(draft, visit, deeper, tried), MOST))
+    bought = [more_equipment(draft, visit, known.more)] if known.more else []
+    found = [*_true(draft, visit, deeper, bought), *islice(_true(draft, visit, deeper, tried), MOST)]
     if all(one.effort > SMALL for one in found):
         found += _true(draft, visit, deeper, by_solving(draft, visit, deeper))
     return _smallest_of_each_kind(found)

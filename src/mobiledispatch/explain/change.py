@@ -7,6 +7,7 @@ from typing import Any
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.timetable.keepers import with_pieces
 
 MUST_SERVE = 10_000_000
 """Dearer than any day of driving."""
@@ -15,12 +16,13 @@ MUST_SERVE = 10_000_000
 def applied(problem: Problem, change: Mapping[str, Any]) -> Problem:
     """The problem with the visit `change["visit"]` as the other keys say (seconds, as in problem.json).
 
+    `shared_equipment` says of what the practice has how many for its sake.
     ValueError for a change to another date, which no problem of one day can hold.
     """
     if "date" in change:
         raise ValueError(f"{change['visit']} is to move to {change['date']}: plan that day")
     visits = tuple(_changed(v, change) if v.id == change["visit"] else v for v in problem.visits)
-    return replace(problem, visits=visits)
+    return with_pieces(replace(problem, visits=visits), change.get("shared_equipment", {}))
 
 
 def _changed(visit: Visit, change: Mapping[str, Any]) -> Visit:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mobiledispatch.explain.pieces import who_has
 from mobiledispatch.explain.reasons import parts
 from mobiledispatch.explain.starts import nearest_start
 from mobiledispatch.model.clock import Seconds, in_words
@@ -13,6 +14,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.draft import Draft, Place, draft_of, fitting, is_free, may_hold
 from mobiledispatch.timetable.draft import added as added_by
+from mobiledispatch.timetable.keepers import too_few
 from mobiledispatch.timetable.times import starts_of
 
 
@@ -75,6 +77,8 @@ def _no_place(rest: Draft, theirs: Visit) -> str:
     therapist = rest.problem.therapist(theirs.therapists[0])
     if not may_hold(therapist, (*rest.orders[therapist.id], theirs)):
         return f"would give more than {in_words(therapist.hands_on_limit or Seconds(0))} of massage"
+    if lacking := too_few(rest.problem, rest.orders, {therapist.id: (theirs.id,)}):
+        return f"would need {' and '.join(s.said for s in lacking)}: {'; '.join(who_has(rest, s) for s in lacking)}"
     near = nearest_start(rest, theirs)
     return (
         f"has a place for it at {time_words(near.start)} at the nearest" if near else "has no place for it at any time"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from mobiledispatch.explain.pieces import MorePieces, needed, needs_words, wanted, who_has
 from mobiledispatch.explain.room import Room, Sought
 from mobiledispatch.explain.together import no_common_start
 from mobiledispatch.model.clock import Seconds, TimeWindow, in_words
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     NO_COMMON_TIME = "no_common_time"
     NOBODY_ON_SHIFT = "nobody_on_shift"
     HANDS_ON_LIMIT = "hands_on_limit"
+    EQUIPMENT = "equipment"
     TOO_FAR = "too_far"
     DAY_FULL = "day_full"
     POLICY = "policy"
@@ -40,7 +42,22 @@ def why_never(problem: Problem, visit: Visit) -> Why | None:
     able = {name for member in pair for name in problem.visit(member).therapists}
     if len(able) < len(pair):
         return Reason.NO_THERAPIST, f"{' and '.join(pair)} at the same time need {len(pair)} therapists; {_only(able)}"
-    return _why_never_alone(problem, visit) or _why_never_at_once(problem, pair) or _why_never_in_turn(problem, visit)
+    return (
+        _why_never_alone(problem, visit)
+        or _why_never_at_once(problem, pair)
+        or _why_never_in_turn(problem, visit)
+        or _why_never_with_so_few(problem, visit)
+    )
+
+
+def _why_never_with_so_few(problem: Problem, visit: Visit) -> Why | None:
+    """A couple needs two pieces of what both need; nobody can be served with what the practice has none of."""
+    short = [s for s in needed(problem, visit) if wanted(problem, s, visit) > s.count]
+    if not short:
+        return None
+    return Reason.EQUIPMENT, "; ".join(
+        f"{needs_words(problem, s, visit)}; the practice has {s.count or 'none'}" for s in short
+    )
 
 
 def _why_never_at_once(problem: Problem, pair: Sequence[str]) -> Why | None:
@@ -79,10 +96,12 @@ def _why_never_alone(problem: Problem, visit: Visit) -> Why | None:
     return Reason.TOO_FAR, f"may begin {told(visit)}; {_earliest(problem, allowed, visit)}"
 
 
-def why_left_out(draft: Draft, visit: Visit, sought: Sought) -> Why:
-    """What keeps a visit that fits an empty day off this one."""
+def why_left_out(draft: Draft, visit: Visit, sought: Sought, more: MorePieces | None = None) -> Why:
+    """What keeps a visit that fits an empty day off this one; `more` of what is shared would let it in."""
     if sought.room:
         return _why_with_room(draft.problem, visit, sought.room)
+    if more:
+        return Reason.EQUIPMENT, _who_has_it(draft, visit, more)
     if _only_the_limit(draft, visit):
         return Reason.HANDS_ON_LIMIT, f"{in_words(visit.massage)} of massage; {_given(draft, visit)}"
     but = f"not {told(visit)}" if sought.is_certain else f"no place was found {told(visit)}"
@@ -90,6 +109,11 @@ def why_left_out(draft: Draft, visit: Visit, sought: Sought) -> Why:
         Reason.DAY_FULL,
         f"would fit an empty day, but {but} beside those served; {_in_the_way(draft, visit)}",
     )
+
+
+def _who_has_it(draft: Draft, visit: Visit, more: MorePieces) -> str:
+    short = (s for s in needed(draft.problem, visit) if s.name in more.counts)
+    return "; ".join(f"{needs_words(draft.problem, s, visit)}; {who_has(draft, s)}" for s in short)
 
 
 def _why_with_room(problem: Problem, visit: Visit, room: Room) -> Why:
@@ -186,22 +210,13 @@ def _given(draft: Draft, visit: Visit) -> str:
 
 
 def _in_the_way(draft: Draft, visit: Visit) -> str:
-    needs = _needs(draft.problem, visit)
-    if needs:
-        return needs.removesuffix("; ")  # a place of its own is not all that it needs
+    others = [name for name in company(draft.problem, visit.id) if name != visit.id]
+    if others:
+        return f"it is served with {' and '.join(others)} or not at all"  # a place of its own is not all that it needs
     names = blockers(draft, visit)
     if not names:
         return "no single visit less would make room"
     return f"in the way {'is' if len(names) == 1 else 'are, each alone,'} {_listed(draft, names)}"
-
-
-def _needs(problem: Problem, visit: Visit) -> str:
-    """What the visit depends on besides a place in a route."""
-    others = [name for name in company(problem, visit.id) if name != visit.id]
-    shared = [s.name for s in problem.shared if visit.id in s.visits]
-    return (f"it is served with {' and '.join(others)} or not at all; " if others else "") + "".join(
-        f"it needs the {name}; " for name in shared
-    )
 
 
 def _listed(draft: Draft, names: Sequence[str]) -> str:

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from mobiledispatch.explain.pieces import MorePieces
 from mobiledispatch.explain.reasons import all_of, parts, told
 from mobiledispatch.explain.room import Room
 from mobiledispatch.explain.starts import asked, away, nearest_start, widened
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow, in_words
 from mobiledispatch.model.clock_face import span_words, time_words, window_words
 from mobiledispatch.model.plan import Remedy
+from mobiledispatch.model.problem import pieces
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, blockers, fitting, is_free
+from mobiledispatch.timetable.draft import Draft, blockers, company, fitting, is_free
 
 LENGTHS = tuple(Seconds(60 * n) for n in (120, 90, 75, 60, 45, 30))
 """The usual massages, longest first."""
@@ -25,6 +27,7 @@ class RemedyKind(StrEnum):
     SHORTEN = "shorten"
     ANOTHER_THERAPIST = "another_therapist"
     MOVE_VISIT = "move_visit"
+    MORE_EQUIPMENT = "more_equipment"
     RAISE_PRIORITY = "raise_priority"
     ANOTHER_DAY = "another_day"
 
@@ -41,9 +44,10 @@ class Candidate:
     after: Draft
 
 
-# What it takes to ask: a client who was told nothing yet, another client who is content, a wish to be given up.
+# What it takes: a client who was told nothing yet, another client who is content, a wish to be given up, a purchase.
 ASK_ANOTHER_CLIENT = 900
 GIVE_UP_A_WISH = 3600
+BUY_A_PIECE = 7200
 TRIED_PLACES = 3
 
 
@@ -146,6 +150,19 @@ def moving(other: Visit, start: Seconds, after: Draft) -> Candidate:
     say = f"Move {other.id} to {time_words(start)} (it asked for {told(other)})."
     effort = ASK_ANOTHER_CLIENT + away(asked(other), start)
     return Candidate(effort, Remedy(RemedyKind.MOVE_VISIT, say, change), after)
+
+
+def more_equipment(draft: Draft, visit: Visit, more: MorePieces) -> Candidate:
+    """The remedy of having more of what therapists share."""
+    had = {shared.name: shared.count for shared in draft.problem.shared}
+    have = " and ".join(
+        f"{pieces(name, n)} that day instead of {had[name] or 'none'}" for name, n in more.counts.items()
+    )
+    names = company(draft.problem, visit.id)
+    who = [t for t, order in more.after.orders.items() if any(v.id in names for v in order)]
+    say = f"Have {have}: then {' and '.join(who)} can serve {all_of(draft.problem, visit)}."
+    change = {"visit": visit.id, "shared_equipment": dict(more.counts)}
+    return Candidate(BUY_A_PIECE, Remedy(RemedyKind.MORE_EQUIPMENT, say, change), more.after)
 
 
 def raise_priority(draft: Draft, visit: Visit, room: Room) -> Candidate:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, Place, may_hold
+from mobiledispatch.timetable.draft import Draft, Place, may_take
 from mobiledispatch.timetable.openings import Opening, openings
 
 MARKS = (300, 60)
@@ -54,7 +54,7 @@ def nearest_start(draft: Draft, visit: Visit, within: int = DAY) -> NearStart | 
     best: NearStart | None = None
     latest = max((closes for _, closes in asked(visit)), default=DAY)
     for therapist in draft.problem.therapists:
-        if therapist.id not in visit.therapists or not may_hold(therapist, (*draft.orders[therapist.id], visit)):
+        if not may_take(draft, therapist, visit):
             continue
         # For each gap of the route, and each set of breaks taken by then, the nearest start that can be kept.
         for opening in openings(draft, therapist, visit):

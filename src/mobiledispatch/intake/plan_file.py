@@ -88,7 +88,8 @@ class _ProofRow(BaseModel):
     status: str = "feasible"
     lower_bound: _Whole | None = None
     gap: float | None = None
-    seconds: float = 0.0
+    seconds: float | None = 0.0
+    effort: float | None = None
 
 
 class _RemedyRow(BaseModel):
@@ -145,7 +146,7 @@ def _plan(file: _PlanFile) -> Plan:
         practice=file.practice,
         timezone=file.timezone,
         objective=Objective(o.travel, o.preference, o.unassigned, o.total, o.balance),
-        proof=Proof(p.status, p.lower_bound, p.gap, p.seconds),
+        proof=Proof(p.status, p.lower_bound, p.gap, p.seconds, p.effort),
         routes=tuple(_route(row) for row in file.routes),
         unassigned=tuple(_unassigned(row) for row in file.unassigned),
         lost=tuple(Lost(x.visit, x.reason, x.detail) for x in file.lost),

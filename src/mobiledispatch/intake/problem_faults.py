@@ -135,7 +135,7 @@ def _groups(rows: ProblemRows, known: Names) -> Iterator[str]:
                 if times > 1:
                     yield f"{where}: visit {shown(name)} stands there {times} times. Name it once."
                 if name in group_of:
-                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. A visit is in one group of a kind."
+                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. It can be in one of them."
                 group_of.setdefault(name, where)
             if key == "households":
                 yield from _doors(where, [name for name in group if name in places], places, rows)
@@ -155,6 +155,17 @@ def _doors(where: str, names: Sequence[str], places: Mapping[str, int], rows: Pr
     for first, other in itertools.pairwise(names):
         if not _is_one_door(rows, places[first], places[other]):
             yield f"{where}: visits {shown(first)} and {shown(other)} are at two places. A household has one door."
+        elif _leg(rows, places[first], places[other]) and any(percent != 100 for _, percent in rows.speed_profile):
+            yield (
+                f"{where}: travel_seconds has {_leg(rows, places[first], places[other])} s from {shown(first)} to "
+                f"{shown(other)}, which the speed_profile makes longer or shorter by the hour. Make it 0."
+            )
+
+
+def _leg(rows: ProblemRows, a: int, b: int) -> int:
+    """Seconds between two rows of the table; none where there is no such row, which is told by itself."""
+    table = rows.travel_seconds
+    return table[a][b] if a < len(table) and b < len(table[a]) else 0
 
 
 def _is_one_door(rows: ProblemRows, a: int, b: int) -> bool:

@@ -77,13 +77,15 @@ class Unassigned:
 class Proof:
     """How good the plan is known to be: `optimal`, `bounded` (within `gap`, a fraction) or `feasible`.
 
-    `seconds` is the time the search was given, not what it took: the same input gives the same bytes.
+    The search was given `seconds` of a clock, or `effort`: counted work, and then the same input gives the same plan
+    on every machine. One of the two is None. Neither says what was taken: the same input gives the same bytes.
     """
 
     status: str
     lower_bound: int | None
     gap: float | None
-    seconds: float
+    seconds: float | None
+    effort: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,38 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class SharedEquipment:
-    """Something of which the practice has only `count`; these visits need one from set-up to leaving."""
+    """Something of which the practice has only `count`; a piece goes with one therapist for the whole day.
+
+    At most `count` therapists of a day serve any of these visits, who are those that need it.
+    """
 
     name: str
     visits: tuple[str, ...]
     count: int = 1
+
+    @property
+    def said(self) -> str:
+        """Its name as one says it.
+
+        >>> SharedEquipment("stone_heater", ()).said
+        'stone heater'
+        """
+        return self.name.replace("_", " ")
+
+    @property
+    def pieces(self) -> str:
+        """How many there are, in words.
+
+        >>> SharedEquipment("stone_heater", ()).pieces, SharedEquipment("cups", (), 2).pieces
+        ('1 stone heater', '2 cups')
+        """
+        return pieces(self.name, self.count)
+
+
+def pieces(name: str, count: int) -> str:
+    """So many of something that therapists share, in words."""
+    said = name.replace("_", " ")
+    return f"{count or 'no'} {said}{'' if count < 2 or said.endswith('s') else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +70,8 @@ class Problem:
     """Therapists and visits over one travel time matrix, at the speeds of the day's road clock.
 
     The visits of one of the `households` are served in that order by one therapist at one stop, or not at all.
-    The visits of one `together` group start at the same time with different therapists, or not at all. Visits in
-    such a group, or in need of `shared` equipment, start on the practice's grid of `slot` seconds.
+    The visits of one `together` group start at the same time with different therapists, or not at all, on the
+    practice's grid of `slot` seconds. What is `shared` has a keeper for the whole day.
     Those who are `set_aside` are no visits of the problem; `places` (empty = not known) are those of the matrix.
     ValueError for repeated ids, unknown visits or places off the matrix.
     """

@@ -71,16 +71,6 @@ class RoadClock:
         k = bisect_right(self._work, target) - 1
         return Seconds(self._times[max(k, 0)] + (target - self._work[max(k, 0)]) // self._percents[max(k, 0)])
 
-    def rest_starts(self, opens: int, closes: int, seconds: int) -> tuple[int, ...]:
-        """Starts in [opens, closes] among which one loses least work to a rest of that length, whatever else.
-
-        The work lost is piecewise linear in the start, so it is least at an end or where a step begins or ends.
-        """
-        corners = {opens, closes}
-        for t in self._times:
-            corners |= {t, t - seconds}
-        return tuple(sorted(t for t in corners if opens <= t <= closes))
-
 
 def work_of(leg: Seconds) -> int:
     """The work of a leg that takes `leg` seconds at base speed."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mobiledispatch.model.next_need import NextNeeds
 from mobiledispatch.model.place import Location, Place
 from mobiledispatch.model.plan import Plan, Route
 from mobiledispatch.model.practice import Practice
@@ -21,7 +22,7 @@ class DaySheet:
     the way home included (empty: straight lines). `notes` are sentences for the office. `roads` are drawn faintly
     under the map's routes. `clock` says how long a leg's driving takes at which time of day. `is_doubtful`: some
     requests did not say that they are for this day. `together` and `households` are the visits served at one time, and
-    in turn.
+    in turn; `next_needs` say who needs after that day what therapists share.
     """
 
     plan: Plan
@@ -35,6 +36,7 @@ class DaySheet:
     is_doubtful: bool = False
     together: tuple[tuple[str, ...], ...] = ()
     households: tuple[tuple[str, ...], ...] = ()
+    next_needs: NextNeeds = NextNeeds({}, 0, is_booked=False)
 
     @property
     def crew(self) -> tuple[str, ...]:

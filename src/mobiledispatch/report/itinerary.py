@@ -9,7 +9,7 @@ from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.leftovers import leftover_lines
 from mobiledispatch.report.text import flowed, page, wrapped
-from mobiledispatch.report.timeline import Leg, legs, rests_at_home
+from mobiledispatch.report.timeline import Leg, legs
 from mobiledispatch.report.words import (
     address_words,
     ask_at_door,
@@ -25,6 +25,7 @@ from mobiledispatch.report.words import (
     treatment_words,
     way_words,
 )
+from mobiledispatch.timetable.timeline import rests_at_home
 
 
 def render_itinerary(day: DaySheet, width: int = 80, *, colour: bool = False) -> str:
@@ -73,7 +74,7 @@ def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
 
 def departure_lines(route: Route, width: int) -> Iterator[str]:
     """Breaks at home, then leaving it."""
-    for rest in rests_at_home(route):
+    for rest in rests_at_home(route.breaks, route.leave_depot):
         yield from _at(time_in_column(rest.opens), f"break at home until {time_words(rest.closes)}", width)
     yield from _at(time_in_column(route.leave_depot), "leave home", width)
 

@@ -10,7 +10,6 @@ from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import html_text
 from mobiledispatch.report.palette import Look, look
-from mobiledispatch.report.timeline import rests_at_home, rests_away
 from mobiledispatch.report.words import (
     REASONS,
     counts_words,
@@ -21,6 +20,7 @@ from mobiledispatch.report.words import (
     waited,
     whole_minutes,
 )
+from mobiledispatch.timetable.timeline import rests_at_home, rests_away
 
 # A held visit's reason is health, and so is the word that would name it: the map says what to do instead.
 HELD_WORDS = "waits for a call from the office"
@@ -61,10 +61,10 @@ def _name(day: DaySheet, route: Route) -> str:
 
 def _outline(route: Route) -> Iterator[str]:
     """Leaving, breaks and being back, in order of time."""
-    for rest in rests_at_home(route):
+    for rest in rests_at_home(route.breaks, route.leave_depot):
         yield f"break at home {_span(rest.opens, rest.closes)}"
     yield f"leaves home {time_words(route.leave_depot)}"
-    for rest in rests_away(route):
+    for rest in rests_away(route.breaks, route.leave_depot):
         yield f"break {_span(rest.opens, rest.closes)}"
     yield f"back {time_words(route.back_at_depot)}"
 

@@ -35,6 +35,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "lower_bound": proof.lower_bound,
             "gap": proof.gap,
             "seconds": proof.seconds,
+            "effort": proof.effort,
         },
         "routes": [_route(route) for route in plan.routes],
         "unassigned": [

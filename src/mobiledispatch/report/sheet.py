@@ -9,6 +9,7 @@ from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.itinerary import departure_lines, leg_lines
+from mobiledispatch.report.keeping import keeping, needed
 from mobiledispatch.report.text import flowed, page, wrapped
 from mobiledispatch.report.timeline import legs
 from mobiledispatch.report.words import (
@@ -77,17 +78,12 @@ def _pack(day: DaySheet, route: Route) -> Iterator[str]:
     count = len(route.stops)
     yield f"  [ ] table, and linens for {count}"
     yield f"  [ ] water for {count}"
-    equipment = {t.code: t.equipment for t in day.practice.treatments}
-    needed: dict[str, list[int]] = {}
-    for number, stop in enumerate(route.stops, start=1):
-        request = day.requests.get(stop.visit)
-        items = frozenset[str]().union(*(equipment.get(code, ()) for code in request.techniques)) if request else ()
-        for item in sorted(items):
-            needed.setdefault(item, []).append(number)
-    for item, numbers in sorted(needed.items()):
+    for item, numbers in sorted(needed(day, route).items()):
         where = f"stop{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
         outlet = ", near an outlet" if item == "stone_heater" else ""
         yield from wrapped(one_line(f"{item.replace('_', ' ')} ({where}{outlet})"), WIDTH, 6, "  [ ]")
+        for sentence in keeping(day, route.therapist, item):
+            yield from wrapped(one_line(sentence), WIDTH, 6)
 
 
 def _stops(day: DaySheet, route: Route) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.model.activity import Activity
-from mobiledispatch.model.clock import Seconds, TimeWindow
+from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.plan import Route
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.timetable.times import timeline_of
@@ -49,16 +49,6 @@ def legs(route: Route, road: RoadClock) -> tuple[Leg, ...]:
 def _away(activities: Sequence[Activity]) -> Sequence[Activity]:
     """From leaving home on."""
     return activities[next(k for k, a in enumerate(activities) if a.kind == "leave") + 1 :]
-
-
-def rests_at_home(route: Route) -> tuple[TimeWindow, ...]:
-    """Breaks that are over before the day's first drive."""
-    return tuple(rest for rest in route.breaks if rest.closes <= route.leave_depot)
-
-
-def rests_away(route: Route) -> tuple[TimeWindow, ...]:
-    """Breaks between leaving home and being back."""
-    return tuple(rest for rest in route.breaks if rest.closes > route.leave_depot)
 
 
 def minutes_of(activities: Sequence[Activity], kind: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mobiledispatch.model.plan import Violation
 from mobiledispatch.report.inert import one_line
+from mobiledispatch.report.words import counted
 
 
 def render_violations(found: Sequence[Violation]) -> str:
@@ -14,5 +15,9 @@ def render_violations(found: Sequence[Violation]) -> str:
     """
     if not found:
         return "Every rule is kept."
-    lines = (f"{v.visit or v.therapist or 'plan'}: {v.rule}, {v.amount} {v.unit}: {v.detail}" for v in found)
+    lines = (f"{v.visit or v.therapist or 'plan'}: {v.rule}, {_much(v)}: {v.detail}" for v in found)
     return "\n".join(map(one_line, lines))
+
+
+def _much(one: Violation) -> str:
+    return counted(one.amount, one.unit.removesuffix("s"))

@@ -25,6 +25,7 @@ REASONS: Mapping[str, str] = {
     "too_far": "too far to reach in time",
     "day_full": "the day is full",
     "hands_on_limit": "too much massage for one day",
+    "equipment": "too few of what it needs",
     "policy": "costs more than leaving it out",
     "search_ended": "there is room; the search ended before it found it",
     "no_common_time": "no time suits all who are served together",

@@ -3,15 +3,19 @@
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.groundwork.ties import tie
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
-__all__ = ["Limits", "Progress", "Watch", "solve"]
+__all__ = ["Budget", "Limits", "Progress", "Watch", "solve"]
 
 
-def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
-    """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md)."""
+def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: Budget | None = None) -> Plan:
+    """The cheapest plan found within `limits`, with its proof (objective: docs/how-plans-are-proven.md).
+
+    `budget` is what a wider search leaves to this one.
+    """
     from mobiledispatch.solver.exact import by_sat  # noqa: F401  (loaded before the search's clock starts)
     from mobiledispatch.solver.exact.completion import Roads
     from mobiledispatch.solver.exact.drafts import Drafts
@@ -22,19 +26,20 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None) -> Plan:
 
     ties = tie(problem)
     if ties.meetings:
-        tree = Tree(ties, limits, watch or Watch(), Known(), Roads())
+        tree = Tree(ties, limits, watch or Watch(), Known(), Roads(), budget)
         tree.draft()
         tree.run()
         return assemble(problem, ties.split(tree.orders), proof_of(tree.upper, tree.lower, limits))
-    search = Search(ties, limits, watch or Watch())
+    search = Search(ties, limits, watch or Watch(), budget=budget)
     prove(search, Drafts(search))
     return assemble(problem, ties.split(search.orders()), proof_of(search.upper, search.lower, limits))
 
 
 def proof_of(upper: int, lower: int, limits: Limits) -> Proof:
     """What a search's best plan and bound prove."""
+    given = (None, limits.seconds) if limits.counted else (limits.seconds, None)
     if lower == upper:
-        return Proof("optimal", lower, 0.0, limits.seconds)
+        return Proof("optimal", lower, 0.0, *given)
     if lower <= 0:
-        return Proof("feasible", None, None, limits.seconds)
-    return Proof("bounded", lower, round((upper - lower) / upper, 6), limits.seconds)
+        return Proof("feasible", None, None, *given)
+    return Proof("bounded", lower, round((upper - lower) / upper, 6), *given)

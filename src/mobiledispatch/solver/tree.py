@@ -6,13 +6,14 @@ two so that neither half allows what clashed, and the half that promises most is
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
 from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.solver.assemble import Orders
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Cut
 from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
@@ -50,6 +51,7 @@ class Tree:
         watch: Watch,
         known: Known,
         roads: Roads,
+        budget: Budget | None = None,
     ) -> None:
         self.orders: Orders = {}
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -58,7 +60,7 @@ class Tree:
         self._watch = watch
         self._known = known
         self._roads = roads
-        self._root = Search(ties, limits, watch)
+        self._budget = budget or Budget.of(limits)
         self._numbers = count()
         self._open = [Node(0, next(self._numbers), ties)]
         self._bound = self._floor = self._hopeless = self.upper
@@ -71,7 +73,7 @@ class Tree:
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
         near = self.upper - self.lower <= self._limits.gap * self.upper or self.lower >= self._hopeless
-        return near or self._root.seconds_left <= 0 or self._watch.stop()
+        return near or self._budget.is_over() or self._watch.stop()
 
     def expect(self, floor: int, hopeless: int) -> None:
         """No plan costs less than `floor`, and one of `hopeless` is of no use."""
@@ -157,8 +159,8 @@ class Tree:
             self._tell()
 
     def _search(self, ties: Ties, hear: Callable[[Progress], None] = lambda _: None) -> Search:
-        limits = replace(self._limits, seconds=max(0.0, self._root.seconds_left))
-        return Search(ties, limits, Watch(hear, self._watch.stop), self._roads.arrivals_of)
+        budget = self._budget.share(self._budget.seconds_left)
+        return Search(ties, self._limits, Watch(hear, self._watch.stop), self._roads.arrivals_of, budget)
 
     def _heard(self, progress: Progress) -> None:
         """A node has a better bound."""

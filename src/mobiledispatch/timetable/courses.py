@@ -7,9 +7,8 @@ A course is a day up to some stop. Of those that have come to the same place wit
 in nothing better than another is dropped; what is left is few.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.problem import Problem
@@ -17,8 +16,8 @@ from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.departure import latest_departure
-from mobiledispatch.timetable.frontier import Moment, Timing, rested
-from mobiledispatch.timetable.legs import legs
+from mobiledispatch.timetable.frontier import Moment, Timing, breaks_before, may_end
+from mobiledispatch.timetable.legs import legs, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +48,12 @@ class Course:
 
 def best_course(problem: Problem, therapist: Therapist, visits: Sequence[Visit]) -> Course | None:
     """The best day of these visits in this order, ended at home; None if windows, breaks and shift allow none."""
-    # Nobody rests between two people of a household, unless there is no other way.
-    in_turn = {pair for household in problem.households for pair in pairwise(household)}
-    whole = {b.id for a, b in pairwise(visits) if (a.id, b.id) in in_turn}
-    found = _best(problem, therapist, visits, whole)
-    return _best(problem, therapist, visits, set()) if found is None and whole else found
-
-
-def _best(problem: Problem, therapist: Therapist, visits: Sequence[Visit], whole: Set[str]) -> Course | None:
-    """`whole` are visits before which no break may be taken."""
     opens = therapist.shift.opens
     courses = [Course(Moment(opens, therapist.start), opens)]
     for number, visit in enumerate(visits):
         begun = _first if number == 0 else _next
         options = (later for course in courses for later in begun(problem, therapist, course, visit))
-        courses = _worth_keeping(option for option in options if visit.id not in whole or not option.moment.rests)
+        courses = _worth_keeping(options)
     days = (day for course in courses for day in _ended(problem, therapist, course))
     return min(days, key=lambda day: day.rank, default=None)
 
@@ -80,14 +70,14 @@ def _worth_keeping(options: Iterator[Course]) -> list[Course]:
 
 def _first(problem: Problem, therapist: Therapist, home: Course, visit: Visit) -> Iterator[Course]:
     """From home to the first stop, leaving late, with every set of breaks before it."""
-    leg = problem.matrix.seconds[therapist.start][visit.place]
-    for taken, (earliest, _) in _arrivals(problem, therapist, home.moment, leg).items():
+    leg, opens = problem.matrix.seconds[therapist.start][visit.place], home.moment.free
+    breaks = breaks_before(problem, therapist, visit)
+    for taken, (earliest, _) in legs(problem.clock, opens, work_of(leg), 0, breaks).items():
         start = visit.start_after(Seconds(earliest + visit.setup))
         if start is None:
             continue
-        breaks = [rest for k, rest in enumerate(therapist.breaks) if taken >> k & 1]
-        begins = Seconds(start - visit.setup)
-        way = latest_departure(problem.clock, home.leave, begins, work_of(leg), breaks)
+        due = tuple(rest for k, rest in enumerate(breaks) if taken >> k & 1)
+        way = latest_departure(problem.clock, opens, Seconds(start - visit.setup), work_of(leg), due)
         assert way is not None, "whoever can be there in time can leave in time"
         timing = _timing(visit, way.arrive, start, leg)
         moment = Moment(timing.leave, visit.place, taken, (*way.at_home, *way.on_the_way), timing, home.moment)
@@ -96,32 +86,27 @@ def _first(problem: Problem, therapist: Therapist, home: Course, visit: Visit) -
 
 def _next(problem: Problem, therapist: Therapist, course: Course, visit: Visit) -> Iterator[Course]:
     """From one stop to the next, with every set of breaks on the way."""
-    leg = problem.matrix.seconds[course.moment.place][visit.place]
-    for taken, (arrive, rests) in _arrivals(problem, therapist, course.moment, leg).items():
+    leg, moment = problem.matrix.seconds[course.moment.place][visit.place], course.moment
+    breaks = breaks_before(problem, therapist, visit)
+    for taken, (arrive, way) in legs(problem.clock, moment.free, work_of(leg), moment.taken, breaks).items():
         start = visit.start_after(Seconds(arrive + visit.setup))
         if start is not None:
-            timing = _timing(visit, arrive, start, leg)
-            moment = Moment(timing.leave, visit.place, taken, rests, timing, course.moment)
-            yield Course(moment, course.leave, *_sums(course, visit, start), course.rest + _length(rests))
+            timing, rests = (
+                _timing(visit, arrive, start, leg),
+                placed(problem.clock, moment.free, work_of(leg), way, arrive),
+            )
+            after = Moment(timing.leave, visit.place, taken, rests, timing, moment)
+            yield Course(after, course.leave, *_sums(course, visit, start), course.rest + _length(rests))
 
 
 def _ended(problem: Problem, therapist: Therapist, course: Course) -> Iterator[Course]:
-    leg = problem.matrix.seconds[course.moment.place][therapist.end]
-    for taken, (back, rests) in _arrivals(problem, therapist, course.moment, leg).items():
-        if back <= therapist.shift.closes and rested(taken, back, therapist):
-            moment = Moment(back, therapist.end, taken, rests, None, course.moment)
-            yield Course(moment, course.leave, course.promised, course.starts, course.rest + _length(rests))
-
-
-def _arrivals(
-    problem: Problem, therapist: Therapist, moment: Moment, leg: Seconds
-) -> dict[int, tuple[Seconds, tuple[TimeWindow, ...]]]:
-    """The earliest arrival, and the rests on the way, for each set of breaks that may be behind by then."""
-    found: dict[int, tuple[Seconds, tuple[TimeWindow, ...]]] = {}
-    for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, therapist.breaks):
-        if taken not in found or arrive < found[taken][0]:
-            found[taken] = arrive, rests
-    return found
+    moment = course.moment
+    work = work_of(problem.matrix.seconds[moment.place][therapist.end])
+    for taken, (back, way) in legs(problem.clock, moment.free, work, moment.taken, therapist.breaks).items():
+        if may_end(therapist, taken, back):
+            rests = placed(problem.clock, moment.free, work, way, back)
+            home = Moment(back, therapist.end, taken, rests, None, moment)
+            yield Course(home, course.leave, course.promised, course.starts, course.rest + _length(rests))
 
 
 def _timing(visit: Visit, arrive: Seconds, start: Seconds, leg: Seconds) -> Timing:

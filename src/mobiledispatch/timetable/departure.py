@@ -1,16 +1,16 @@
 """The first leg of a day, from home: as late as the first stop allows, with the breaks before that stop at home if they
 can be, else on the road."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
 
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.road_clock import RoadClock
 from mobiledispatch.model.therapist import Break
-from mobiledispatch.timetable.legs import stretches
+from mobiledispatch.timetable.legs import Rests, arrival, placed, ways
 
-Rests = tuple[TimeWindow, ...]
+Breaks = tuple[Break, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +23,39 @@ class Departure:
     arrive: Seconds
 
 
-def latest_departure(
-    clock: RoadClock, opens: Seconds, by: Seconds, work: int, breaks: Sequence[Break]
-) -> Departure | None:
+def latest_departure(clock: RoadClock, opens: Seconds, by: Seconds, work: int, breaks: Breaks) -> Departure | None:
     """The latest departure after `opens` that brings one to the first door `by` then, with all `breaks` behind.
 
     None if there is none. Of several breaks as many as possible are taken at home.
     """
-    best: Departure | None = None
+    best: tuple[Seconds, Rests, Breaks] | None = None
+    last = clock.latest_departure(by, work)
     for at_home, later in _splits(breaks):
         rests = _one_after_the_other(opens, at_home)
-        if rests is None:
+        if rests is None or (best is not None and best[0] == last):
             continue
-        found = _on_the_road(clock, rests[-1].closes if rests else opens, by, work, later)
-        if found is not None and (best is None or found[0] > best.leave):
-            leave, on_the_way = found
-            arrive = max((ends for _, _, ends in stretches(clock, leave, work, on_the_way)), default=leave)
-            best = Departure(leave, rests, on_the_way, arrive)
-    return best
+        better = Seconds(max(rests[-1].closes if rests else opens, best[0] + 1 if best else 0))
+        leave = _latest(clock, better, last, by, work, later)
+        if leave is not None:
+            best = leave, rests, later
+    if best is None:
+        return None
+    leave, rests, later = best
+    arrive = arrival(clock, leave, work, later)
+    assert arrive is not None, "it is there by then"
+    return Departure(leave, rests, placed(clock, leave, work, later, arrive), arrive)
 
 
-def _splits(breaks: Sequence[Break]) -> Iterator[tuple[Sequence[Break], Sequence[Break]]]:
+def _splits(breaks: Breaks) -> Iterator[tuple[Breaks, Breaks]]:
     """In every order, those at home and those on the road; most at home first."""
+    everything = (1 << len(breaks)) - 1
+    orders = [order for taken, order in ways(0, breaks) if taken == everything]
     for count in range(len(breaks), -1, -1):
-        for order in permutations(breaks):
+        for order in orders:
             yield order[:count], order[count:]
 
 
-def _one_after_the_other(opens: Seconds, breaks: Sequence[Break]) -> Rests | None:
+def _one_after_the_other(opens: Seconds, breaks: Breaks) -> Rests | None:
     """These breaks from `opens` on, each as early as can be; None if one comes too late."""
     rests: list[TimeWindow] = []
     for rest in breaks:
@@ -61,21 +66,18 @@ def _one_after_the_other(opens: Seconds, breaks: Sequence[Break]) -> Rests | Non
     return tuple(rests)
 
 
-def _on_the_road(
-    clock: RoadClock, since: Seconds, by: Seconds, work: int, breaks: Sequence[Break]
-) -> tuple[Seconds, Rests] | None:
-    """The latest departure from `since` on, and when `breaks` are taken on the way, in that order."""
+def _latest(clock: RoadClock, since: Seconds, last: Seconds, by: Seconds, work: int, breaks: Breaks) -> Seconds | None:
+    """The latest departure of those from `since` to `last` that is there `by` then with these breaks on the way.
+
+    None if there is none. Leaving later never arrives earlier, so it is found by halving.
+    """
+
+    def is_late(leave: int) -> bool:
+        there = arrival(clock, Seconds(leave), work, breaks)
+        return there is None or there > by
+
+    if since > last or is_late(since):
+        return None
     if not breaks:
-        leave = clock.latest_departure(by, work)
-        return (leave, ()) if leave >= since else None
-    *earlier, last = breaks
-    opens = max(since, last.start_window.opens)
-    closes = min(last.start_window.closes, by - last.seconds)
-    best: tuple[Seconds, Rests] | None = None
-    for begins in reversed(clock.rest_starts(opens, closes, last.seconds) if opens <= closes else ()):
-        over = Seconds(begins + last.seconds)
-        before = max(0, work - (clock.done(by) - clock.done(over)))
-        found = _on_the_road(clock, since, Seconds(begins), before, earlier)
-        if found is not None and (best is None or found[0] > best[0]):
-            best = found[0], (*found[1], TimeWindow(Seconds(begins), over))
-    return best
+        return last
+    return Seconds(since - 1 + bisect_left(range(since, last + 1), True, key=is_late))

@@ -1,6 +1,6 @@
 """A plan's routes as orders: visits can be taken out, and put in wherever a timetable still keeps every rule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.timetable.frontier import Free, finishes, free_after
+from mobiledispatch.timetable.keepers import too_few
 
 if TYPE_CHECKING:
     from mobiledispatch.model.plan import Plan, Stop
@@ -76,8 +77,8 @@ def as_planned(problem: Problem, name: str, start: Seconds) -> Visit:
 
 
 def is_free(problem: Problem, name: str) -> bool:
-    """Does the visit depend on no other visit: no household, no couple, no shared equipment?"""
-    return len(company(problem, name)) == 1 and not any(name in s.visits for s in problem.shared)
+    """Does the visit's start depend on no other visit: no household, no couple?"""
+    return len(company(problem, name)) == 1
 
 
 def company(problem: Problem, name: str) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def fitting(draft: Draft, visit: Visit) -> list[Place]:
     found = (
         Place(therapist.id, k)
         for therapist in draft.problem.therapists
-        if therapist.id in visit.therapists
+        if may_take(draft, therapist, visit)
         for k in _fitting_gaps(draft.problem, therapist, draft.orders[therapist.id], visit)
     )
     return sorted(found, key=lambda place: added(draft, place, visit))
@@ -127,9 +128,19 @@ def added(draft: Draft, place: Place, visit: Visit) -> int:
     return route_cost(draft.problem, therapist, longer) - route_cost(draft.problem, therapist, order)
 
 
+def may_take(draft: Draft, therapist: Therapist, visit: Visit, names: Collection[str] = ()) -> bool:
+    """May the therapist serve `visit` as well, whatever the times: wishes, hands, and a piece of what it needs?
+
+    `names` are the visits that stand behind this one, if several are served at one stop.
+    """
+    return (
+        therapist.id in visit.therapists
+        and may_hold(therapist, (*draft.orders[therapist.id], visit))
+        and not too_few(draft.problem, draft.orders, {therapist.id: names or (visit.id,)})
+    )
+
+
 def _fitting_gaps(problem: Problem, therapist: Therapist, order: Sequence[Visit], visit: Visit) -> Iterator[int]:
-    if not may_hold(therapist, (*order, visit)):
-        return
     allowed = set(gaps(problem, order))
     place: int = therapist.start
     free: Free = {0: therapist.shift.opens}
@@ -143,11 +154,12 @@ def _fitting_gaps(problem: Problem, therapist: Therapist, order: Sequence[Visit]
 
 
 def blockers(draft: Draft, visit: Visit) -> tuple[str, ...]:
-    """The served visits of which each, taken out of its route, lets `visit` into that route."""
+    """The served visits of which each, taken out of its route, lets `visit` into the day."""
+    rivals = {name for s in draft.problem.shared if visit.id in s.visits for name in s.visits}
     return tuple(
         other.id
         for name, order in draft.orders.items()
-        if name in visit.therapists
         for other in order
-        if fitting(draft.without(other.id), replace(visit, therapists=(name,)))
+        if (other.id in rivals and fitting(draft.without(other.id), visit))
+        or (name in visit.therapists and fitting(draft.without(other.id), replace(visit, therapists=(name,))))
     )

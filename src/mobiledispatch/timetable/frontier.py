@@ -12,7 +12,7 @@ from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import work_of
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.legs import legs
+from mobiledispatch.timetable.legs import latest_return, legs, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ def begin(therapist: Therapist) -> Frontier:
 def serve(problem: Problem, therapist: Therapist, frontier: Frontier, visit: Visit) -> Frontier:
     """Every way of being done with `visit` next; empty if there is none."""
     after: Frontier = {}
-    breaks = _breaks_before(problem, therapist, visit)
+    breaks = breaks_before(problem, therapist, visit)
     for moment in frontier.values():
         leg = problem.matrix.seconds[moment.place][visit.place]
-        for arrive, taken, rests in legs(problem.clock, moment.free, work_of(leg), moment.taken, breaks):
+        work = work_of(leg)
+        for taken, (arrive, rests) in legs(problem.clock, moment.free, work, moment.taken, breaks).items():
             start = visit.start_after(Seconds(arrive + visit.setup))
             if start is None:
                 continue
@@ -67,19 +68,20 @@ def serve(problem: Problem, therapist: Therapist, frontier: Frontier, visit: Vis
                 continue
             end, waiting = Seconds(start + visit.massage), Seconds(start - visit.setup - arrive)
             timing = Timing(arrive, start, end, leave, leg, waiting)
-            after[taken] = Moment(leave, visit.place, taken, rests, timing, moment)
+            when = placed(problem.clock, moment.free, work, rests, arrive)
+            after[taken] = Moment(leave, visit.place, taken, when, timing, moment)
     return after
 
 
-def _breaks_before(problem: Problem, therapist: Therapist, visit: Visit) -> tuple[Break, ...]:
+def breaks_before(problem: Problem, therapist: Therapist, visit: Visit) -> tuple[Break, ...]:
+    """The breaks that may be taken on the way to `visit`."""
     # Nobody rests between two people of one household: the second is waiting at the door.
     return () if problem.follows_at_once(visit.id) else therapist.breaks
 
 
-def rested(taken: int, back: Seconds, therapist: Therapist) -> bool:
-    """Are the breaks in `taken` enough for who is back for the day then?"""
-    # A break whose window is still open when the therapist is back for the day costs no time.
-    return all(taken >> k & 1 or back <= rest.start_window.closes for k, rest in enumerate(therapist.breaks))
+def may_end(therapist: Therapist, taken: int, back: Seconds) -> bool:
+    """May the day end when one is back then, with the breaks in `taken` behind?"""
+    return back <= latest_return(taken, therapist.breaks, therapist.shift.closes)
 
 
 Free = Mapping[int, Seconds]
@@ -90,9 +92,9 @@ def free_after(problem: Problem, therapist: Therapist, place: int, free: Free, v
     """`serve` for those who only ask whether: many thousand times, and several times as fast."""
     work = work_of(problem.matrix.seconds[place][visit.place])
     later: dict[int, Seconds] = {}
-    breaks = _breaks_before(problem, therapist, visit)
+    breaks = breaks_before(problem, therapist, visit)
     for before, t in free.items():
-        for arrive, taken, _ in legs(problem.clock, t, work, before, breaks):
+        for taken, (arrive, _) in legs(problem.clock, t, work, before, breaks).items():
             start = visit.start_after(Seconds(arrive + visit.setup))
             if start is not None:
                 leave = Seconds(start + visit.wrap_up)
@@ -110,7 +112,7 @@ def finishes(problem: Problem, therapist: Therapist, place: int, free: Free, res
         place = visit.place
     work = work_of(problem.matrix.seconds[place][therapist.end])
     return any(
-        arrive <= therapist.shift.closes and rested(taken, arrive, therapist)
+        may_end(therapist, taken, arrive)
         for before, t in free.items()
-        for arrive, taken, _ in legs(problem.clock, t, work, before, therapist.breaks)
+        for taken, (arrive, _) in legs(problem.clock, t, work, before, therapist.breaks).items()
     )

@@ -37,9 +37,9 @@ def activities(
     stops: Sequence[tuple[str, Stopped]],
 ) -> tuple[Activity, ...]:
     """All activities of a day; `travel` is the road at base speed, the way home included."""
-    found = [Activity("break", rest.opens, rest.closes) for rest in breaks if rest.closes <= leave]
+    found = [Activity("break", rest.opens, rest.closes) for rest in rests_at_home(breaks, leave)]
     found.append(Activity("leave", leave, leave))
-    away = [rest for rest in breaks if rest.closes > leave]
+    away = rests_away(breaks, leave)
     at = leave
     for name, stop in stops:
         rests = [rest for rest in away if rest.opens < stop.start]
@@ -50,6 +50,16 @@ def activities(
     homewards = work_of(Seconds(travel - sum(stop.travel for _, stop in stops)))
     found += _way(clock, at, homewards, away, (back,), None)
     return (*found, Activity("back", back, back))
+
+
+def rests_at_home(breaks: Sequence[TimeWindow], leave: Seconds) -> tuple[TimeWindow, ...]:
+    """Of a day's breaks those that are over when one leaves home; a break of no length is no line of a day."""
+    return tuple(rest for rest in breaks if rest.opens < rest.closes <= leave)
+
+
+def rests_away(breaks: Sequence[TimeWindow], leave: Seconds) -> tuple[TimeWindow, ...]:
+    """Of a day's breaks those between leaving home then and being back."""
+    return tuple(rest for rest in breaks if rest.opens < rest.closes and rest.closes > leave)
 
 
 def _way(

@@ -68,7 +68,8 @@ def _at_work(problem: Problem, therapist: Therapist, route: Route) -> Iterator[V
             begun = min(stop.start, stop.leave) - setup
             overlap = min(rest.closes, stop.leave) - max(rest.opens, begun)
             inside = any(rest.opens < t < rest.closes for t in (stop.arrive, begun, stop.leave))
-            if overlap > 0 or inside:
+            # A break of no length takes no time of the visit, and is in the midst of it all the same.
+            if overlap > 0 or inside or begun < rest.opens == rest.closes < stop.leave:
                 amount = max(1, overlap)
                 detail = f"the break {rest} of {therapist.id} lies on {stop.visit} for {amount} s"
                 yield Violation("break", stop.visit, therapist.id, amount, "seconds", detail)

@@ -10,7 +10,7 @@ from mobiledispatch.verify.road import arrival
 
 
 def company(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """What belongs together is served together; what is in one place is in no other."""
+    """What belongs together is served together; what goes with one therapist goes with no other."""
     yield from _together(problem, plan)
     yield from _households(problem, plan)
     yield from _shared(problem, plan)
@@ -66,18 +66,18 @@ def _in_turn(problem: Problem, therapist: str, stops: tuple[Stop, ...]) -> Itera
 
 
 def _shared(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """No more visits at a time than there is equipment for."""
-    stops = [stop for route in plan.routes for stop in route.stops]
+    """A piece goes with one therapist for the whole day: no more therapists need one than there are."""
     for shared in problem.shared:
-        uses = sorted(
-            (stop.start - problem.visit(stop.visit).setup, stop.leave, stop.visit)
-            for stop in stops
-            if stop.visit in shared.visits
-        )
-        for k, (begin, _, name) in enumerate(uses):
-            others = [(end, other) for _, end, other in uses[:k] if end > begin]
-            if len(others) >= shared.count:
-                overlap = min((end for end, _ in others), default=begin + 1) - begin
-                others_words = f" while {others[0][1]} has it" if others else ", of which there is none"
-                detail = f"{name} needs the {shared.name} for {overlap} s{others_words}"
-                yield Violation("equipment", name, None, overlap, "seconds", detail)
+        users: dict[str, list[str]] = {}
+        for route in plan.routes:
+            for stop in route.stops:
+                if stop.visit in shared.visits:
+                    users.setdefault(route.therapist, []).append(stop.visit)
+        missing = len(users) - shared.count
+        if missing > 0:
+            therapist, names = list(users.items())[shared.count]
+            who = "; ".join(f"{name} for {', '.join(visits)}" for name, visits in users.items())
+            need = "1 therapist needs" if len(users) == 1 else f"{len(users)} therapists need"
+            there = f"there {'is' if shared.count < 2 else 'are'} {shared.count or 'none'}"
+            detail = f"{need} the {shared.name} and {there}: {who}"
+            yield Violation("equipment", names[0], therapist, missing, "pieces", detail)

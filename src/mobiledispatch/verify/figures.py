@@ -54,8 +54,7 @@ def _cost(problem: Problem, plan: Plan) -> tuple[int, int, int, int]:
 
 def _proof(proof: Proof, total: int) -> Iterator[tuple[int, str, str]]:
     """What is amiss with the proof of a plan that costs `total`."""
-    if not (math.isfinite(proof.seconds) and 0 <= proof.seconds <= LONGEST_SEARCH):
-        yield 1, "proofs", f"the search was given {proof.seconds} s, which nobody gives"
+    yield from _given(proof)
     match proof.status:
         case "optimal":
             yield from _optimal(proof, total)
@@ -66,6 +65,21 @@ def _proof(proof: Proof, total: int) -> Iterator[tuple[int, str, str]]:
                 yield 1, "proofs", f"feasible knows no bound, and states {proof.lower_bound} and a gap of {proof.gap}"
         case other:
             yield 1, "proofs", f"the proof is called {other!r}, which is none of {', '.join(STATUSES)}"
+
+
+def _given(proof: Proof) -> Iterator[tuple[int, str, str]]:
+    """A clock ended the search, or counted work: not both, and not neither."""
+    if proof.seconds is None and proof.effort is None:
+        yield 1, "proofs", "states neither the seconds nor the effort that the search was given"
+    if proof.seconds is not None and proof.effort is not None:
+        yield (
+            1,
+            "proofs",
+            f"the search was given {proof.seconds} s and an effort of {proof.effort}: only one can end it",
+        )
+    for given, unit in ((proof.seconds, "s"), (proof.effort, "of effort")):
+        if given is not None and not (math.isfinite(given) and 0 <= given <= LONGEST_SEARCH):
+            yield 1, "proofs", f"the search was given {given} {unit}, which nobody gives"
 
 
 def _optimal(proof: Proof, total: int) -> Iterator[tuple[int, str, str]]:

@@ -44,7 +44,7 @@ def _begins(road: RoadClock, since: int, rests: Sequence[Break]) -> list[int]:
     """Starts of the first break among which is the best one.
 
     On an even road that is the earliest. Else what a break costs changes only where a break (or several in a row)
-    begins or ends as the road changes its speed, or where a later break's window closes.
+    begins or ends as the road changes its speed, or where a later break's window opens or closes.
     """
     earliest, latest = max(since, rests[0].start_window.opens), rests[0].start_window.closes
     if earliest > latest:
@@ -56,7 +56,7 @@ def _begins(road: RoadClock, since: int, rests: Sequence[Break]) -> list[int]:
     behind = 0
     for k, rest in enumerate(rests):
         if k:
-            found.add(rest.start_window.closes - behind)
+            found.update((rest.start_window.opens - behind, rest.start_window.closes - behind))
         behind += rest.seconds
         found.update(t - behind for t in corners)
     return sorted(t for t in found if earliest <= t <= latest)

@@ -1,8 +1,7 @@
 """How late each stop may run with nothing later breaking, reckoned from the end of the day backwards.
 
-The breaks taken before a stop stay; later ones may be placed anew. A start that others depend on is kept. Where two
-breaks are still to come, or the start of shared equipment is in the way, a plan may state less than the most: it was
-cautious. Elsewhere too little is as wrong as too much.
+The breaks taken before a stop stay; later ones may be placed anew. A start that others depend on is kept. Too little is
+as wrong as too much.
 """
 
 import itertools
@@ -29,15 +28,13 @@ def slack(problem: Problem, therapist: Therapist, route: Route) -> Iterator[Viol
     """Every stop of a route (whose visits are all known) that states too much slack, or too little."""
     if len(therapist.breaks) > MOST_BREAKS:
         return
-    free = _Rest(problem, therapist, route.stops, _pinned(problem, equipment=False))
-    tied = _Rest(problem, therapist, route.stops, _pinned(problem, equipment=True))
+    rest = _Rest(problem, therapist, route.stops)
     for position, stop in enumerate(route.stops):
         to_come = _to_come(therapist, route, stop, problem.visit(stop.visit).setup)
-        most = max((free.slack(position, left) for left in to_come), default=None)
-        if most is None:
+        if not to_come:
             continue  # a break that is none of those due is told elsewhere
-        cautious = any(len(left) > 1 for left in to_come)
-        least = 0 if cautious else min(tied.slack(position, left) for left in to_come)
+        slacks = [rest.slack(position, left) for left in to_come]
+        least, most = min(slacks), max(slacks)
         if not least <= stop.slack <= most:
             detail = f"{stop.visit}: states that it may run {stop.slack} s late; it may {_between(least, most)} s"
             amount = max(least - stop.slack, stop.slack - most)
@@ -50,31 +47,27 @@ def _between(least: int, most: int) -> str:
 
 def _to_come(therapist: Therapist, route: Route, stop: Stop, setup: int) -> set[Numbers]:
     """The breaks that may be still to come after the stop, for every reading of those taken before it."""
-    taken = [b for b in route.breaks if b.closes <= stop.start - setup]
+    before = [b for b in route.breaks if b.closes <= stop.start - setup]
+    # A break of no length at a stop of no length is before it, or after.
+    sure = [b for b in before if b.opens < stop.leave]
     numbers = range(len(therapist.breaks))
     return {
         tuple(k for k in numbers if k not in chosen)
+        for taken in (before, sure)
         for chosen in itertools.permutations(numbers, len(taken))
         if all(is_this(therapist.breaks[k], b) for k, b in zip(chosen, taken, strict=True))
     }
 
 
-def _pinned(problem: Problem, equipment: bool) -> frozenset[str]:
-    """Visits whose start others depend on: couples; with `equipment` also who may have to wait for it."""
-    names = {name for group in problem.together for name in group}
-    if equipment:
-        names.update(name for shared in problem.shared for name in shared.visits)
-    return frozenset(names)
-
-
 class _Rest:
-    """The stops of a route in their order, those of `pinned` at the start that they have."""
+    """The stops of a route in their order, those of a couple at the start that they have."""
 
-    def __init__(self, problem: Problem, therapist: Therapist, stops: tuple[Stop, ...], pinned: frozenset[str]) -> None:
+    def __init__(self, problem: Problem, therapist: Therapist, stops: tuple[Stop, ...]) -> None:
         self._problem, self._therapist, self._stops = problem, therapist, stops
         self._visits = [problem.visit(stop.visit) for stop in stops]
+        coupled = {name for group in problem.together for name in group}
         self._starts = [
-            (TimeWindow(stop.start, stop.start),) if stop.visit in pinned else _starts(problem, visit)
+            (TimeWindow(stop.start, stop.start),) if stop.visit in coupled else _starts(problem, visit)
             for stop, visit in zip(stops, self._visits, strict=True)
         ]
         places = [*(v.place for v in self._visits), therapist.end]

@@ -52,7 +52,7 @@ def arrivals_of(duty: Duty, times: Ints) -> Arrivals:
     away: dict[int, list[tuple[int, Ints]]] = {}
     home: dict[int, list[tuple[int, Ints]]] = {}
     for taken in range(duty.all_taken + 1):
-        ways = list(duty.ways(taken))
+        ways = duty.ways(taken)
         away[taken] = [(after, duty.road.arrival(times[:, None, None], duty.leg[None], rests)) for after, rests in ways]
         home[taken] = [(after, duty.road.arrival(times[:, None], duty.home[None], rests)) for after, rests in ways]
     return Arrivals(away, home)
@@ -96,12 +96,8 @@ def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of) ->
 
 
 def may_close(duty: Duty, back: Ints, taken: int) -> NDArray[np.bool_]:
-    """May a route end at these times of return? A break still open then costs no time; a missed one forbids it."""
-    latest = duty.shift_closes
-    for k, rest in enumerate(duty.breaks):
-        if not taken >> k & 1:
-            latest = min(latest, int(rest.start_window.closes))
-    return back <= latest
+    """May a route end at these times of return, with the breaks in `taken` behind?"""
+    return back <= duty.latest_return(taken)
 
 
 def completion_bounds(clockwork: Clockwork, price: Floats) -> Floats:

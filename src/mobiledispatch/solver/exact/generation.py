@@ -44,7 +44,7 @@ def generate(search: Search) -> Market | None:
 
     None if the search ran out first, or if what is left of its time is better spent on choosing a plan.
     """
-    until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.limits.seconds)
+    until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.budget.seconds)
 
     def stop() -> bool:
         return search.must_choose() or (search.bound <= 0 and search.seconds_left < until)

@@ -52,7 +52,7 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
 
 def is_out_of_reach(search: Search) -> bool:
     """Is the gap so wide, so late, that a proof will not come in time, and a better plan is all that can be had?"""
-    return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.limits.seconds / 3
+    return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.budget.seconds / 3
 
 
 def choose_while_far(search: Search, drafts: Drafts | Undrafted) -> None:

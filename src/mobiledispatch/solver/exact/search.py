@@ -1,12 +1,12 @@
 """What a search knows at any moment: the best plan, the bound below it, and the routes seen so far."""
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import ceil
 
 from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.visit import Visit
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Column, Cut, Pool
 from mobiledispatch.solver.exact.completion import Arrivals, Clockwork, arrivals_of, wind_up
 from mobiledispatch.solver.exact.master import Master
@@ -27,8 +27,14 @@ class Search:
     """The state that the steps of the proof share and improve. Nothing here decides what to do next."""
 
     def __init__(
-        self, ties: Ties, limits: Limits, watch: Watch, arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of
+        self,
+        ties: Ties,
+        limits: Limits,
+        watch: Watch,
+        arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
+        budget: Budget | None = None,
     ) -> None:
+        """`budget` is another search's share for this one (`share`); by default, all that `limits` say."""
         self.ties = ties
         self.limits = limits
         self.duties = duties(ties)
@@ -38,7 +44,7 @@ class Search:
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
         self.bound = 0.0
-        self._deadline = time.monotonic() + limits.seconds
+        self.budget = budget or Budget.of(limits)
         self._watch = watch
         self._arrivals = arrivals
 
@@ -54,15 +60,25 @@ class Search:
 
     @property
     def seconds_left(self) -> float:
-        return self._deadline - time.monotonic()
+        """Or units of counted work."""
+        return self.budget.seconds_left
+
+    def spend(self, work: float) -> None:
+        """Count work that has been done, in units of about a second (`Budget`)."""
+        self.budget.spend(work)
+
+    def share(self, seconds: float) -> Budget:
+        """A part of what is left, for a search within this one."""
+        return self.budget.share(seconds)
 
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
-        return self.upper - self.lower <= self.limits.gap * self.upper or self.seconds_left <= 0 or self._watch.stop()
+        near_enough = self.upper - self.lower <= self.limits.gap * self.upper
+        return near_enough or self.budget.is_over() or self._watch.stop()
 
     def must_choose(self) -> bool:
         """Is the search over, or so late that the rest is needed to make a plan of the routes found so far?"""
-        return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.limits.seconds
+        return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.budget.seconds
 
     def raise_bound(self, bound: float) -> None:
         if bound > self.bound:

@@ -4,17 +4,21 @@ Therapists with the same home, shift, breaks, visits and preferences are interch
 with a count. Visits are numbered locally, 0 to m-1, among those that the duty may serve at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cached_property
 
 import numpy as np
 
-from mobiledispatch.model.problem import BalanceStep
+from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.therapist import Break, Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.groundwork.road import NEVER, Ints, Road
 from mobiledispatch.solver.groundwork.ties import Ties
+from mobiledispatch.timetable.legs import Way, latest_return, ways
+
+Liking = tuple[int, int]
+"""A visit's number, and what it costs that this therapist serves it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,18 +40,19 @@ class Windows:
 class Duty:
     """Arrays over m local visits, seconds throughout.
 
-    `visits` are indices into the problem. `leg` is (m+1, m): from each visit, and in row m from the depot, with
-    `cost` of the same shape adding the preference; `home` is (m+1,). `opens` and `closes`, (m,), say when service
-    (set-up first) may first and last begin, `several` in which windows a visit that has more than one. Each of `rivals`
-    lists visits of which a route serves one. `service` is (m,), and `massage` the part of it that counts against
-    `hands_on_limit`.
+    `visits` are indices into the problem, and `stops`, (m+1,), their places, then the depot's; `travel` is between all
+    places, one table for all duties. `liking`, (m,), is the cost of preference. `opens` and `closes`, (m,), say when
+    service (set-up first) may first and last begin, `several` in which windows a visit that has more than one. Each of
+    `rivals` lists visits of which a route serves one. `service` is (m,), and `massage` the part of it that counts
+    against `hands_on_limit`.
     """
 
     therapists: tuple[str, ...]
     visits: Ints
-    leg: Ints
-    cost: Ints
-    home: Ints
+    stops: Ints
+    end: int
+    travel: Ints
+    liking: Ints
     opens: Ints
     closes: Ints
     several: tuple[Windows, ...]
@@ -64,6 +69,25 @@ class Duty:
     @property
     def size(self) -> int:
         return len(self.visits)
+
+    # A duty's own tables are made when asked for: on a day of hundreds most duties are never asked.
+
+    @cached_property
+    def leg(self) -> Ints:
+        """(m+1, m): from each visit, and in row m from the depot, to each visit."""
+        return self.travel[np.ix_(self.stops, self.stops[:-1])]
+
+    @cached_property
+    def cost(self) -> Ints:
+        """`leg` with the preference for the visit that it leads to."""
+        cost: Ints = self.leg + self.liking
+        return cost
+
+    @cached_property
+    def home(self) -> Ints:
+        """(m+1,): from each stop to where the day ends."""
+        home: Ints = self.travel[self.stops, self.end]
+        return home
 
     def balance_cost(self, hands_on: Ints) -> Ints:
         """What so much massage in one day costs (`model.objective.balance_cost`), over arrays."""
@@ -91,44 +115,49 @@ class Duty:
                 return list(zip(windows.opens.tolist(), windows.closes.tolist(), strict=True))
         return [(int(self.opens[visit]), int(self.closes[visit]))]
 
-    def ways(self, taken: int) -> Iterator[tuple[int, tuple[Break, ...]]]:
-        """Every sequence of further breaks on one leg, with the breaks taken after it."""
-        left = [k for k in range(len(self.breaks)) if not taken >> k & 1]
-        for count in range(len(left) + 1):
-            for chosen in permutations(left, count):
-                yield taken | sum(1 << k for k in chosen), tuple(self.breaks[k] for k in chosen)
+    def ways(self, taken: int) -> tuple[Way, ...]:
+        """Every order of further breaks on one leg, with the breaks taken after it."""
+        return ways(taken, self.breaks)
+
+    def latest_return(self, taken: int) -> int:
+        """By when a route must end with these breaks taken."""
+        return latest_return(taken, self.breaks, self.shift_closes)
 
 
 def duties(ties: Ties) -> tuple[Duty, ...]:
     """The kinds of working day in a problem, in the order of their first therapist."""
     problem = ties.problem
     kinds: dict[object, list[Therapist]] = {}
+    able = _able(problem)
     for therapist in problem.therapists:
-        able = tuple(
-            (k, v.preference_cost.get(therapist.id, 0))
-            for k, v in enumerate(problem.visits)
-            if therapist.id in v.therapists and v.start_windows
-        )
         day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
-        kind = (day, able)
-        kinds.setdefault(kind, []).append(therapist)
-    return tuple(_duty(ties, crew) for crew in kinds.values())
+        kinds.setdefault((day, tuple(able[therapist.id])), []).append(therapist)
+    travel = np.array(problem.matrix.seconds, np.int64)
+    return tuple(_duty(ties, crew, travel, able[crew[0].id]) for crew in kinds.values())
 
 
-def _duty(ties: Ties, crew: Sequence[Therapist]) -> Duty:
+def _able(problem: Problem) -> dict[str, list[Liking]]:
+    """For each therapist the visits that they may serve, and at what cost of preference."""
+    able: dict[str, list[Liking]] = {t.id: [] for t in problem.therapists}
+    for number, visit in enumerate(problem.visits):
+        if visit.start_windows:
+            for name in able.keys() & set(visit.therapists):
+                able[name].append((number, visit.preference_cost.get(name, 0)))
+    return able
+
+
+def _duty(ties: Ties, crew: Sequence[Therapist], travel: Ints, able: Sequence[Liking]) -> Duty:
     problem, one = ties.problem, crew[0]
-    numbers = [k for k, v in enumerate(problem.visits) if one.id in v.therapists and v.start_windows]
+    numbers = [number for number, _ in able]
     visits = [problem.visits[k] for k in numbers]
-    places = [v.place for v in visits]
-    seconds = np.array(problem.matrix.seconds, np.int64)
-    leg = seconds[np.ix_([*places, one.start], places)] if places else np.zeros((1, 0), np.int64)
     windows = [_windows(k, visit) for k, visit in enumerate(visits)]
     return Duty(
         therapists=tuple(t.id for t in crew),
         visits=np.array(numbers, np.int64),
-        leg=leg,
-        cost=leg + np.array([v.preference_cost.get(one.id, 0) for v in visits], np.int64),
-        home=seconds[[*places, one.start], one.end],
+        stops=np.array([*(v.place for v in visits), one.start], np.int64),
+        end=one.end,
+        travel=travel,
+        liking=np.array([liking for _, liking in able], np.int64),
         opens=np.array([w.opens[0] for w in windows], np.int64),
         closes=np.array([w.closes[-1] for w in windows], np.int64),
         several=tuple(w for w in windows if len(w.opens) > 1),

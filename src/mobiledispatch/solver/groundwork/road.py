@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mobiledispatch.model.road_clock import BASE, RoadClock
 from mobiledispatch.model.therapist import Break
+from mobiledispatch.timetable.legs import turns
 
 Ints = NDArray[np.int64]
 NEVER = np.int64(1 << 40)
@@ -38,18 +39,17 @@ class Road:
         opens = np.maximum(free, rest.start_window.opens)
         closes = np.minimum(rest.start_window.closes, np.maximum(opens, straight))
         best = np.full(free.shape, NEVER, np.int64)
-        for begins in (opens, closes, *self._corners(opens, closes, rest)):
+        for begins in (opens, closes, *self._turns(opens, closes, rests)):
             left = np.maximum(0, work - (self._done(begins) - self._done(free)))
             arrive = self._arrival(begins + rest.seconds, left, later)
             fits = (begins >= opens) & (begins <= closes)
             best = np.where(fits, np.minimum(best, arrive), best)
         return best
 
-    def _corners(self, opens: Ints, closes: Ints, rest: Break) -> list[Ints]:
-        """Where in between the road changes its speed as the break begins or ends (`RoadClock.rest_starts`)."""
-        corners = {int(t) for t in self._times} | {int(t) - int(rest.seconds) for t in self._times}
+    def _turns(self, opens: Ints, closes: Ints, rests: Sequence[Break]) -> list[Ints]:
+        """Starts of the first break in between at which it may cost least (`timetable.legs.turns`)."""
         low, high = int(opens.min(initial=NEVER)), int(closes.max(initial=0))
-        return [np.full(opens.shape, t, np.int64) for t in sorted(corners) if low < t < high]
+        return [np.full(opens.shape, t, np.int64) for t in turns(self.clock, tuple(rests)) if low < t < high]
 
     def _done(self, t: Ints) -> Ints:
         k = np.searchsorted(self._times, t, side="right") - 1

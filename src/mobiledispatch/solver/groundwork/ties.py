@@ -115,7 +115,7 @@ def tie(problem: Problem) -> Ties:
     meetings: list[Meeting] = []
     for group in groups:
         inside = [k for k, met in enumerate(rivals) if met[0] in group]
-        found = _settled(inner, [_meeting(inner, tied[k]) for k in inside])
+        found = _settled(inner, [_meeting(problem, k, tied[k]) for k in inside])
         if found and all(_can_meet(visits, rivals[k], keepers) for k in inside) and _has_pieces(group, keepers):
             inner = found[0]
             meetings += found[1]
@@ -159,11 +159,10 @@ def _merged(problem: Problem) -> tuple[list[Visit], dict[str, tuple[str, int]]]:
     return visits, seat
 
 
-def _meeting(problem: Problem, seats: Sequence[tuple[str, int]]) -> Meeting:
-    names, offsets = tuple(name for name, _ in seats), tuple(after for _, after in seats)
-    there = [problem.visit(name) for name in names]
-    shift = [replace(v, start_windows=shifted(v.start_windows, n)) for v, n in zip(there, offsets, strict=True)]
-    return Meeting(names, offsets, CommonStarts.of(shift, problem.slot))
+def _meeting(problem: Problem, number: int, seats: Sequence[tuple[str, int]]) -> Meeting:
+    """A group of the day as a meeting of the visits in which its people are."""
+    starts = CommonStarts.of([problem.visit(name) for name in problem.together[number]], problem.slot)
+    return Meeting(tuple(name for name, _ in seats), tuple(after for _, after in seats), starts)
 
 
 def _cut(problem: Problem, meetings: Sequence[Meeting]) -> Problem:

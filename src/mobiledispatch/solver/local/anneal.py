@@ -1,24 +1,32 @@
 """A plan improved by ruin and recreate under a falling temperature."""
 
-import math
-import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
-from mobiledispatch.solver.local.day_shape import DayShape
-from mobiledispatch.solver.local.recreate import queues, recreate
-from mobiledispatch.solver.local.ruin import ruin
-from mobiledispatch.solver.local.tours import Tour, Tours
+from mobiledispatch.solver.local.inner import Kernel
+from mobiledispatch.solver.local.tables import tables_of
 
-WARM, COLD = 2.0, 0.02
+WARM, COLD = 2.0, 0.05
 """By how much a plan may be worse and still, at times, be followed: at first, and at the end.
 
 In legs between two visits, the mean of all, since a leg of the map is what a step uphill costs.
 """
-SEEK_A_PLACE = 0.3
-"""How often the ruin is made around a visit that is left out, if there is one."""
+Routes = Iterable[tuple[int, tuple[int, ...]]]
+"""Duty, and visits in order."""
+A_BREATH = 16
+"""Rounds between two looks at the time."""
+MOST_MET = 2000
+"""So many routes are kept of those met on the way, the latest."""
+
+
+class Tour(NamedTuple):
+    """One therapist's route: its cost in seconds, and visits in order."""
+
+    cost: int
+    order: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,92 +39,59 @@ class Draft:
 
 
 class Annealing:
-    """Drafts of one problem, and every tour met on the way with the number of its duty.
+    """Drafts of one problem. `duty_of` is the duty of each tour of a draft.
 
     Visits that are served with others or not at all are neither taken out nor put in: they stay where a draft has them.
-    `duty_of` is the duty of each tour of a draft.
     """
 
     def __init__(self, ties: Ties, duties: Sequence[Duty], seed: int) -> None:
-        problem = ties.problem
-        makers = [Tours(DayShape(duty, len(problem.visits))) for duty in duties]
         self.duty_of = [k for k, duty in enumerate(duties) for _ in duty.therapists]
-        self.met: dict[Tour, int] = {}
-        self._crew = [makers[k] for k in self.duty_of]
-        self._visits = ties.loose
-        self._cost_of_leaving_out = [v.unassigned_cost for v in problem.visits]
-        self._leg = _mean_leg(ties)
-        self._near = _neighbours(ties)
-        self._queues = queues(problem)
-        self._keepers = ties.keepers
-        self._rng = random.Random(seed)
+        self._visits = frozenset(ties.loose)
+        tables = tables_of(ties, duties)
+        self._leg = tables.mean_leg
+        self._kernel, self._tried = Kernel(tables, seed, MOST_MET), 0
 
-    def first(self, routes: Iterable[tuple[int, tuple[int, ...]]] = ()) -> Draft:
+    def first(self, routes: Routes = ()) -> Draft:
         """A plan made from these routes on, or from nothing, with everybody put in for whom there is a place."""
-        begun = self.of(routes)
-        return self._recreated(list(begun.tours), set(begun.out))
+        self.of(routes)
+        self._kernel.fill()
+        return self._best()
 
-    def of(self, routes: Iterable[tuple[int, tuple[int, ...]]]) -> Draft:
-        """The draft of these routes: duty, and visits in order."""
-        tours = [maker.empty for maker in self._crew]
+    def of(self, routes: Routes) -> Draft:
+        """The draft of these routes."""
+        orders: list[tuple[int, ...]] = [()] * len(self.duty_of)
         for duty, order in routes:
-            number = next(k for k, d in enumerate(self.duty_of) if d == duty and not tours[k].order)
-            tours[number] = self._crew[number].tour(order) or tours[number]
-        served = {visit for tour in tours for visit in tour.order}
-        return self._draft(tours, frozenset(self._visits) - served)
+            number = next(k for k, d in enumerate(self.duty_of) if d == duty and not orders[k])
+            orders[number] = order
+        self._put([Tour(0, order) for order in orders])
+        return self._best()
 
     def improve(self, draft: Draft, progress: Callable[[int], float], warm: float = WARM) -> Draft:
         """The best draft met from `draft` on, until `progress`, the share that is done after so many rounds, is one."""
         if not self._visits:
             return draft
-        best = now = draft
+        self._put(draft.tours)
         rounds = 0
         while (done := progress(rounds)) < 1:
-            rounds += 1
-            temperature = self._leg * warm * (COLD / warm) ** done
-            after = self._neighbour(now)
-            self.met.update(zip(after.tours, self.duty_of, strict=True))
-            if after.cost < now.cost - temperature * math.log(1 - self._rng.random()):
-                now = after
-            if after.cost < best.cost:
-                best = after
-        return best
+            self._kernel.run(A_BREATH, self._leg * warm * (COLD / warm) ** done)
+            rounds += A_BREATH
+        return self._best()
 
-    def _neighbour(self, draft: Draft) -> Draft:
-        rng = self._rng
-        seek = draft.out and rng.random() < SEEK_A_PLACE
-        seed = rng.choice(sorted(draft.out) if seek else self._visits)
-        tours, loose = list(draft.tours), set(draft.out)
-        for k, string in ruin(tours, seed, self._near[seed], rng).items():
-            gone = [visit for visit in string if visit in self._near]
-            shorter = self._crew[k].without(tours[k], gone)
-            if shorter is None:
-                return draft  # on roads that break the triangle, a stop less can take longer
-            tours[k] = shorter
-            loose.update(gone)
-        return self._recreated(tours, loose)
+    def tried(self) -> int:
+        """Places looked at since this was last asked: a measure of work that is the same on every machine."""
+        before, self._tried = self._tried, self._kernel.work
+        return self._tried - before
 
-    def _recreated(self, tours: list[Tour], loose: set[int]) -> Draft:
-        line = self._queues.line_up(loose, self._rng)
-        return self._draft(
-            tours, recreate(self._crew, tours, line, self._cost_of_leaving_out, self._rng, self._keepers)
-        )
+    def met(self) -> list[tuple[int, Tour]]:
+        """Routes met since this was last asked, each with its duty."""
+        return [(self.duty_of[slot], Tour(cost, order)) for slot, cost, order in self._kernel.met()]
 
-    def _draft(self, tours: Sequence[Tour], out: frozenset[int]) -> Draft:
-        left_out = sum(self._cost_of_leaving_out[visit] for visit in out)
-        return Draft(tuple(tours), out, sum(tour.cost for tour in tours) + left_out)
+    def _put(self, tours: Iterable[Tour]) -> None:
+        for slot, tour in enumerate(tours):
+            self._kernel.put(slot, tour.order)
+        self._kernel.settle()
 
-
-def _mean_leg(ties: Ties) -> float:
-    """Seconds between two visits, the mean of all pairs."""
-    seconds, places = ties.problem.matrix.seconds, [v.place for v in ties.problem.visits]
-    return sum(seconds[a][b] for a in places for b in places) / max(1, len(places) ** 2)
-
-
-def _neighbours(ties: Ties) -> dict[int, list[int]]:
-    """For each visit the others, nearest first."""
-    visits, seconds = ties.problem.visits, ties.problem.matrix.seconds
-    return {
-        a: sorted((b for b in ties.loose if b != a), key=lambda b: seconds[visits[a].place][visits[b].place])
-        for a in ties.loose
-    }
+    def _best(self) -> Draft:
+        tours = tuple(Tour(cost, order) for cost, order in self._kernel.best())
+        served = {visit for tour in tours for visit in tour.order}
+        return Draft(tours, self._visits - served, self._kernel.best_total)
