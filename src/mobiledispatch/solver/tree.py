@@ -16,11 +16,11 @@ from mobiledispatch.solver.assemble import Orders
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Cut
 from mobiledispatch.solver.exact.completion import Roads
-from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
+from mobiledispatch.solver.exact.drafts import Drafts, Undrafted, is_out_of_reach
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import prove
 from mobiledispatch.solver.exact.search import Search
-from mobiledispatch.solver.first_plan import first_plan
+from mobiledispatch.solver.first_plan import first_plans
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
@@ -28,6 +28,8 @@ from mobiledispatch.timetable.draft import keeps
 from mobiledispatch.timetable.meeting import Clash, Starts, at, meet, nearest
 
 LATEST = Seconds(2 * DAY)
+TIME_TO_DRAFT, TIME_FOR_A_NODE = 0.2, 0.6
+"""The shares of what time is left that a first plan, and the proof of a node, may take."""
 
 
 @dataclass(order=True, slots=True)
@@ -86,31 +88,51 @@ class Tree:
             self._take(orders, objective_of(self._ties.problem, orders).total)
 
     def draft(self) -> None:
-        """A first plan: meetings where there is room, everybody else around them by local search."""
-        ties, orders = first_plan(self._ties)
-        search = self._search(ties)
-        search.take_plan(search.columns_of(orders))
-        Drafts(search).begin()
-        self._known.keep(search, self._ties)
-        self._take(search.orders(), search.upper)
+        """First plans: meetings where there is room, everybody else around them by local search, until nobody is left
+        out who could be served."""
+        could = {v.id for v in self._ties.problem.visits if v.therapists and v.start_windows}
+        for ties, orders in first_plans(self._ties):
+            search = self._search(ties, TIME_TO_DRAFT)
+            search.take_plan(search.columns_of(orders))
+            Drafts(search).begin()
+            self._known.keep(search, self._ties)
+            self._take(search.orders(), search.upper)
+            if self.is_over() or could <= {v.id for order in self.orders.values() for v in order}:
+                break
 
     def run(self) -> None:
         """Improve the plan until it is proven, or the limits are reached."""
+        if self.orders and is_out_of_reach(self._search(self._ties)):
+            self._polish()
         while self._open and not self.is_over():
             node = heappop(self._open)
             self._bound = node.bound
             if node.orders is None:
                 self._solve(node)
+            if node.orders is not None and node.bound < self.upper:
+                self._branch(node, node.orders)
             if node.orders is None:
                 self._floor = min(self._floor, node.bound)
-            elif node.bound < self.upper:
-                self._branch(node, node.orders)
+                if node.bound < self.upper:
+                    self._polish()
             self._bound = self._floor
             self._tell()
 
+    def _polish(self) -> None:
+        """Use the time that is left on the best plan, with everybody who meets where they meet in it."""
+        ties: Ties | None = self._ties
+        starts = meet(self._ties.problem, self.orders, self._ties.meetings)
+        for k, start in starts.items() if isinstance(starts, dict) else ():
+            ties = ties and ties.narrowed(k, [TimeWindow(start, start)])
+        if ties and not self.is_over():
+            search = self._search(ties)
+            search.take_plan(search.columns_of(self.orders))
+            prove(search, Drafts(search))
+            self._take(search.orders(), search.upper)
+
     def _solve(self, node: Node) -> None:
         """Give the node its bound and, if they are proven to be the best within its hours, its orders."""
-        search = self._search(node.ties, self._heard)
+        search = self._search(node.ties, TIME_FOR_A_NODE, self._heard)
         search.cap(min(self.upper, self._hopeless))
         search.raise_bound(node.bound)
         self._known.offer(search)
@@ -158,8 +180,8 @@ class Tree:
             self.orders, self.upper = _pinned(self._ties, orders, starts), cost
             self._tell()
 
-    def _search(self, ties: Ties, hear: Callable[[Progress], None] = lambda _: None) -> Search:
-        budget = self._budget.share(self._budget.seconds_left)
+    def _search(self, ties: Ties, share: float = 1.0, hear: Callable[[Progress], None] = lambda _: None) -> Search:
+        budget = self._budget.share(share * self._budget.seconds_left)
         return Search(ties, self._limits, Watch(hear, self._watch.stop), self._roads.arrivals_of, budget)
 
     def _heard(self, progress: Progress) -> None:

@@ -52,7 +52,7 @@ class Drafts:
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
         first, begun = self._annealing.first(self._routes()), self._search.seconds_left
-        if _is_out_of_reach(self._search):
+        if is_out_of_reach(self._search):
             self._improve(first, lambda _: self._spent(begun, begun), WARM)
             return
         rounds = ROUNDS_A_CUBIC_VISIT * self._visits**3
@@ -102,7 +102,7 @@ class Drafts:
         self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
 
 
-def _is_out_of_reach(search: Search) -> bool:
+def is_out_of_reach(search: Search) -> bool:
     """Is the time so short that it would be over before a proof is, so that it is better spent on a plan?"""
     cells = sum(
         (duty.shift_closes - duty.shift_opens) // WIDEST_BUCKET * duty.size**2 * 3 ** len(duty.breaks)
