@@ -161,7 +161,9 @@ def test_a_household_needs_what_any_of_them_needs() -> None:
         day(*visits, crew=crew), households=(("v1", "v2"),), shared=(SharedEquipment("heater", ("v2", "v3")),)
     )
     plan = best(problem)
-    for one in explained(problem, plan).unassigned:
+    told = explained(problem, plan).unassigned
+    assert [u.visit for u in told] == ["v1", "v2"]
+    for one in told:
         assert one.reason == "equipment"
         assert one.detail == "1 heater is needed (v2); the practice has 1, which ana (v3) has all day"
         assert everybody_fits(problem, plan, one.visit, of_kind(one, "more_equipment"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mobiledispatch.intake.problem_rows import Pair, ProblemRows, TherapistRow, VisitRow
 from mobiledispatch.intake.words import shown
 from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.road_clock import BASE
 
 Names = frozenset[str]
 
@@ -155,17 +156,20 @@ def _doors(where: str, names: Sequence[str], places: Mapping[str, int], rows: Pr
     for first, other in itertools.pairwise(names):
         if not _is_one_door(rows, places[first], places[other]):
             yield f"{where}: visits {shown(first)} and {shown(other)} are at two places. A household has one door."
-        elif _leg(rows, places[first], places[other]) and any(percent != 100 for _, percent in rows.speed_profile):
+        elif _is_uneven(rows, names, places[first], places[other]):
             yield (
-                f"{where}: travel_seconds has {_leg(rows, places[first], places[other])} s from {shown(first)} to "
-                f"{shown(other)}, which the speed_profile makes longer or shorter by the hour. Make it 0."
+                f"{where}: travel_seconds has a way from {shown(first)} to {shown(other)}, which the speed_profile "
+                "makes longer or shorter by the hour. Make it 0."
             )
 
 
-def _leg(rows: ProblemRows, a: int, b: int) -> int:
-    """Seconds between two rows of the table; none where there is no such row, which is told by itself."""
+def _is_uneven(rows: ProblemRows, names: Sequence[str], a: int, b: int) -> bool:
+    """Does a way lie between two people that takes longer at times, where that cannot be: from a place to itself, or
+    where somebody of the household meets people of another door?"""
     table = rows.travel_seconds
-    return table[a][b] if a < len(table) and b < len(table[a]) else 0
+    there = a < len(table) and b < len(table[a]) and table[a][b] > 0
+    meets = any(name in group for name in names for group in rows.together)
+    return there and (a == b or meets) and any(percent != BASE for _, percent in rows.speed_profile)
 
 
 def _is_one_door(rows: ProblemRows, a: int, b: int) -> bool:

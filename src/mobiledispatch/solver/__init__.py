@@ -2,13 +2,14 @@
 
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.assemble import NoTimetable, assemble
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.groundwork.ties import tie
+from mobiledispatch.solver.hard_stop import HardStop
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
-__all__ = ["Budget", "Limits", "Progress", "Watch", "solve"]
+__all__ = ["Budget", "HardStop", "Limits", "NoTimetable", "Progress", "Watch", "nobody_served", "solve"]
 
 
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: Budget | None = None) -> Plan:
@@ -33,6 +34,11 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: 
     search = Search(ties, limits, watch or Watch(), budget=budget)
     prove(search, Drafts(search))
     return assemble(problem, ties.split(search.orders()), proof_of(search.upper, search.lower, limits))
+
+
+def nobody_served(problem: Problem, proof: Proof) -> Plan:
+    """The plan that leaves everybody out."""
+    return assemble(problem, {}, proof)
 
 
 def proof_of(upper: int, lower: int, limits: Limits) -> Proof:

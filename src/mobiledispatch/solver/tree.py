@@ -30,6 +30,8 @@ from mobiledispatch.timetable.meeting import Clash, Starts, at, meet, nearest
 LATEST = Seconds(2 * DAY)
 TIME_TO_DRAFT, TIME_FOR_A_NODE = 0.2, 0.6
 """The shares of what time is left that a first plan, and the proof of a node, may take."""
+A_NODE = 2e-3
+"""Work (`Budget`) of a node besides its search."""
 
 
 @dataclass(order=True, slots=True)
@@ -106,6 +108,7 @@ class Tree:
             self._polish()
         while self._open and not self.is_over():
             node = heappop(self._open)
+            self._budget.spend(A_NODE)
             self._bound = node.bound
             if node.orders is None:
                 self._solve(node)
