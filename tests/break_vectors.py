@@ -211,7 +211,7 @@ VECTORS = (
         stops(ALL_DAY),
         (90,),
         Right("09:30", ("11:40",), "14:10", ("10:00", "10:30")),
-        shift="09:30-17:00",
+        shift="09:30-14:10",
     ),
     Vector(
         "overlapping windows, the one that opens later first",
@@ -256,6 +256,7 @@ VECTORS = (
         stops(ALL_DAY),
         (90,),
         Right("09:00", ("11:00",), "13:30", ("09:35", "10:05", "10:35")),
+        shift="09:00-13:30",
     ),
     Vector(
         "three with one window, before leaving and on the road",
