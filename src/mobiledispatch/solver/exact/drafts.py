@@ -53,14 +53,19 @@ class Drafts:
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
-        first, begun = self._annealing.first(self._routes()), self._search.seconds_left
-        share = _share_of_proof(self._search)
+        begun, share = self._search.seconds_left, _share_of_proof(self._search)
         if share > 1:
-            self._improve(first, lambda _: self._spent(begun, begun), WARM)
+            self.open(begun)
             return
+        first = self._annealing.first(self._routes())
         rounds = (ROUNDS_IN_DOUBT if share > DOUBT else ROUNDS_A_PAIR) * self._visits**2
         seconds = max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * self._search.budget.seconds)
         self._improve(first, lambda k: max(self._done(k, rounds), self._spent(begun, seconds)), WARM)
+
+    def open(self, seconds: float) -> None:
+        """A first plan, in about so many seconds."""
+        first, begun = self._annealing.first(self._routes()), self._search.seconds_left
+        self._improve(first, lambda _: self._spent(begun, seconds), WARM)
 
     def improve(self) -> None:
         """Some rounds from the best plan on: gentle ones as long as they help, and then bolder."""
@@ -72,7 +77,12 @@ class Drafts:
         """One long search from the best plan on, for days on which no proof is in sight."""
         begun = self._search.seconds_left
         if begun >= WORTH_COOLING:
-            self._improve(self._best(), lambda _: self._spent(begun, TIME_TO_COOL * begun), TEPID)
+            self.stir(TIME_TO_COOL * begun)
+
+    def stir(self, seconds: float) -> None:
+        """A search from the best plan on that goes farther afield, in about so many seconds."""
+        begun = self._search.seconds_left
+        self._improve(self._best(), lambda _: self._spent(begun, seconds), TEPID)
 
     def polish(self) -> None:
         """Use the time that is left on the best plan found."""
@@ -91,7 +101,7 @@ class Drafts:
 
     def _spent(self, begun: float, seconds: float) -> float:
         """How much is over of so many seconds, begun when there were so many left."""
-        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / seconds
+        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / max(1e-9, seconds)
 
     def _best(self) -> Draft:
         return self._annealing.of(self._routes())
@@ -103,6 +113,11 @@ class Drafts:
         self._search.add_columns([Column(duty, tour.order, tour.cost) for duty, tour in self._annealing.met()])
         tours = zip(self._annealing.duty_of, draft.tours, strict=True)
         self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
+
+
+def is_out_of_reach(search: Search) -> bool:
+    """Is the time so short that it would be over before a proof is, so that it is better spent on a plan?"""
+    return _share_of_proof(search) > 1
 
 
 def _share_of_proof(search: Search) -> float:

@@ -50,7 +50,7 @@ class Search:
         self.limits = limits
         self.duties = duties(ties)
         self.master = Master(ties, self.duties, self)
-        self.master.add_cuts([Cut(k.visits, (1,) * len(k.visits), 1, k.count) for k in ties.keepers])
+        self.master.add_cuts(keeper_cuts(ties))
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -152,6 +152,12 @@ class Search:
             left_out = self.ties.cost_of_leaving_out(visit for column in columns for visit in column.visits)
             self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
 
+    def binding_cuts(self) -> list[Cut]:
+        """The cuts that hold the master's mixture where it is, but for the equipment's."""
+        mixture, own = self.master.solve(), len(self.ties.keepers)
+        duals = [] if mixture is None else mixture.cut[own:].tolist()
+        return [cut for cut, dual in zip(self.master.cuts[own:], duals, strict=False) if dual < -1e-6]
+
     def columns_of(self, orders: Mapping[str, Sequence[Visit]]) -> list[Column]:
         """The routes of these orders, which are possible."""
         problem = self.ties.problem
@@ -171,3 +177,8 @@ class Search:
             free[column.duty].pop(0): [visits[k] for k in column.visits]
             for column in sorted(self.best, key=lambda c: (c.duty, c.visits))
         }
+
+
+def keeper_cuts(ties: Ties) -> list[Cut]:
+    """What the master must know of equipment: at most so many routes serve who needs it."""
+    return [Cut(keeper.visits, (1,) * len(keeper.visits), 1, keeper.count) for keeper in ties.keepers]
