@@ -20,7 +20,7 @@ Effort = Annotated[
 ]
 Gap = Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")]
 Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
-Threads = Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")]
+Threads = Annotated[int, typer.Option(min=1, help="Threads for integer programs and for the parts of a big day.")]
 MegaBytes = Annotated[int, typer.Option("--memory", min=LEAST_MEMORY, help="Megabytes of memory at most.")]
 
 

@@ -52,7 +52,7 @@ class _InTurn:
     legs: Sequence[int]
     road: RoadClock
 
-    def start_of(self, number: int, first: int) -> int:
+    def start_of(self, number: int, first: int) -> Seconds:
         """When one of them starts if the first starts then."""
         start = Seconds(first)
         for before, then, leg in zip(self.members[:number], self.members[1:], self.legs, strict=False):

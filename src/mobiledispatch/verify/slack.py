@@ -138,12 +138,12 @@ def _starts(problem: Problem, visit: Visit) -> Sequence[TimeWindow]:
 def _led(problem: Problem, people: Sequence[Visit], span: TimeWindow, window: TimeWindow) -> Iterator[TimeWindow]:
     """The starts of the first person within `span` after which the last one starts within `window`."""
 
-    def start(first: int) -> int:
+    def start(first: int) -> Seconds:
         for before, then in itertools.pairwise(people):
             leaves = first + before.service - before.setup
             leg = BASE * problem.matrix.seconds[before.place][then.place]
             first = arrival(problem.clock, leaves, leg) + then.setup
-        return first
+        return Seconds(first)
 
     firsts = range(span.opens, span.closes + 1)
     begin = bisect.bisect_left(firsts, window.opens, key=start)

@@ -32,8 +32,12 @@ WIDE_GAP = 0.02
 def prove(search: Search, drafts: Drafts | Undrafted) -> None:
     """Improve `search` until its plan is proven, or its limits are reached."""
     drafts.begin()
-    if search.is_over():
-        return
+    if not search.is_over():
+        close_in(search, drafts)
+
+
+def close_in(search: Search, drafts: Drafts | Undrafted) -> None:
+    """Improve a search that has a good plan until it is proven, or its limits are reached."""
     market = generate(search)
     if market is None:
         if search.bound <= 0:

@@ -50,7 +50,7 @@ class Search:
         self.limits = limits
         self.duties = duties(ties)
         self.master = Master(ties, self.duties, self)
-        self.master.add_cuts([Cut(k.visits, (1,) * len(k.visits), 1, k.count) for k in ties.keepers])
+        self.master.add_cuts(keeper_cuts(ties))
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -177,3 +177,8 @@ class Search:
             free[column.duty].pop(0): [visits[k] for k in column.visits]
             for column in sorted(self.best, key=lambda c: (c.duty, c.visits))
         }
+
+
+def keeper_cuts(ties: Ties) -> list[Cut]:
+    """What the master must know of equipment: at most so many routes serve who needs it."""
+    return [Cut(keeper.visits, (1,) * len(keeper.visits), 1, keeper.count) for keeper in ties.keepers]
