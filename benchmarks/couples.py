@@ -18,6 +18,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mobiledispatch.intake.problem_file import read_problem
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -62,7 +63,7 @@ def _visit(number: int, opens: int, width: int, service: int) -> Visit:
     )
 
 
-def solve_here(file: Path, grid: int, limit: float) -> dict[str, object]:
+def solve_here(file: Path, grid: int, limit: float) -> dict[str, Any]:
     """One run, in this process."""
     problem = replace(read_problem(file), slot=Seconds(grid))
     told: list[Progress] = []
@@ -80,14 +81,14 @@ def solve_here(file: Path, grid: int, limit: float) -> dict[str, object]:
     }
 
 
-def run_alone(file: Path, grid: int, limit: float) -> dict[str, object]:
+def run_alone(file: Path, grid: int, limit: float) -> dict[str, Any]:
     """The same in a fresh process."""
     command = [sys.executable, __file__, str(file), "--alone", "--grids", str(grid), "--limit", str(limit)]
-    done: dict[str, object] = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    done: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     return done
 
 
-def row(day: str, runs: list[dict[str, object]]) -> str:
+def row(day: str, runs: list[dict[str, Any]]) -> str:
     """One Markdown row: what each grid gave."""
     cells = [f"{r['total']} {r['status']}, {r['out']} out, {r['seconds']} s, {r['megabytes']} MB" for r in runs]
     return "| " + " | ".join([day, *cells]) + " |"
