@@ -18,6 +18,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from mobiledispatch.intake.problem_file import read_problem
 from mobiledispatch.model.clock import Seconds, TimeWindow
@@ -28,45 +29,41 @@ from mobiledispatch.model.visit import Visit
 from mobiledispatch.report.problem_json import render_problem
 from mobiledispatch.solver import Limits, Progress, Watch, solve
 
-VISITS, PAIRS, CREW = 20, 2, tuple(f"t{k}" for k in range(4))
+CREW = tuple(f"t{k}" for k in range(4))
+ROUNDS, PAIRS = 5, (4, 12)
+"""Visits that each therapist makes, and the visits of which the next one is at the same door at the same time."""
 MUST_SERVE = 10_000_000
 
 
 def draw_pairs(seed: int, wide: bool) -> Problem:
-    """A day of that form, in whole minutes; the same arguments give the same day."""
+    """A day of that form in whole minutes, with room for everybody; the same arguments give the same day."""
     rng = random.Random(f"pairs/{seed}")
-    day = 60 * rng.randint(550, 730)
-    points = [(0.0, 0.0), *((rng.uniform(-20, 20), rng.uniform(-20, 20)) for _ in range(VISITS - PAIRS))]
-    visits, pairs = [], []
-    for k in range(VISITS):
-        place = k + 1 if k < VISITS - PAIRS else k + 1 - (VISITS - PAIRS)
-        service, opens = 60 * rng.randint(20, 100), 60 * rng.randint(30, day // 60 - 160)
-        width = 60 * rng.randint(60, 120) if wide else 0
-        if k >= VISITS - PAIRS:
-            pairs.append((f"v{place - 1}", f"v{k}"))
-            service, opens, width = _like(visits[place - 1])
-        window = (TimeWindow(Seconds(opens), Seconds(opens + width)),)
-        visits.append(
-            Visit(
-                id=f"v{k}",
-                place=place,
-                service=Seconds(service),
-                start_windows=window,
-                therapists=CREW,
-                unassigned_cost=MUST_SERVE,
-            )
-        )
+    day = rng.randint(560, 730)
+    points = [(rng.uniform(-9, 9), rng.uniform(-9, 9)) for _ in range(1 + ROUNDS * len(CREW))]
+    visits: list[Visit] = []
+    for k in range(ROUNDS * len(CREW)):
+        opens = k // len(CREW) * day // ROUNDS + rng.randint(25, 40)
+        visit = _visit(k, opens, rng.randint(60, 120) if wide else 0, rng.randint(20, 50))
+        visits.append(replace(visits[-1], id=visit.id) if k - 1 in PAIRS else visit)
     table = tuple(tuple(Seconds(60 * round(math.dist(a, b))) for b in points) for a in points)
-    crew = tuple(Therapist(name, 0, 0, TimeWindow(Seconds(0), Seconds(day))) for name in CREW)
-    return Problem(f"{'S' if wide else 'F'}{seed}", TravelTimeMatrix(table), crew, tuple(visits), together=tuple(pairs))
+    crew = tuple(Therapist(name, 0, 0, TimeWindow(Seconds(0), Seconds(60 * day))) for name in CREW)
+    pairs = tuple((f"v{k}", f"v{k + 1}") for k in PAIRS)
+    return Problem(f"{'S' if wide else 'F'}{seed}", TravelTimeMatrix(table), crew, tuple(visits), together=pairs)
 
 
-def _like(visit: Visit) -> tuple[int, int, int]:
-    (window,) = visit.start_windows
-    return visit.service, window.opens, window.closes - window.opens
+def _visit(number: int, opens: int, width: int, service: int) -> Visit:
+    window = TimeWindow(Seconds(60 * opens), Seconds(60 * (opens + width)))
+    return Visit(
+        id=f"v{number}",
+        place=number + 1,
+        service=Seconds(60 * service),
+        start_windows=(window,),
+        therapists=CREW,
+        unassigned_cost=MUST_SERVE,
+    )
 
 
-def solve_here(file: Path, grid: int, limit: float) -> dict[str, object]:
+def solve_here(file: Path, grid: int, limit: float) -> dict[str, Any]:
     """One run, in this process."""
     problem = replace(read_problem(file), slot=Seconds(grid))
     told: list[Progress] = []
@@ -84,14 +81,14 @@ def solve_here(file: Path, grid: int, limit: float) -> dict[str, object]:
     }
 
 
-def run_alone(file: Path, grid: int, limit: float) -> dict[str, object]:
+def run_alone(file: Path, grid: int, limit: float) -> dict[str, Any]:
     """The same in a fresh process."""
     command = [sys.executable, __file__, str(file), "--alone", "--grids", str(grid), "--limit", str(limit)]
-    done: dict[str, object] = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    done: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     return done
 
 
-def row(day: str, runs: list[dict[str, object]]) -> str:
+def row(day: str, runs: list[dict[str, Any]]) -> str:
     """One Markdown row: what each grid gave."""
     cells = [f"{r['total']} {r['status']}, {r['out']} out, {r['seconds']} s, {r['megabytes']} MB" for r in runs]
     return "| " + " | ".join([day, *cells]) + " |"

@@ -28,8 +28,8 @@ from mobiledispatch.timetable.draft import keeps
 from mobiledispatch.timetable.meeting import Clash, Starts, at, meet, nearest
 
 LATEST = Seconds(2 * DAY)
-TIME_TO_DRAFT, TIME_FOR_A_NODE = 0.2, 0.6
-"""The shares of what time is left that a first plan, and the proof of a node, may take."""
+TIME_TO_DRAFT, TIME_TO_TRY, TIME_FOR_A_NODE = 0.2, 0.04, 0.6
+"""The shares of what time is left that the first plan, each further try, and the proof of a node may take."""
 A_NODE = 2e-3
 """Work (`Budget`) of a node besides its search."""
 
@@ -93,8 +93,8 @@ class Tree:
         """First plans: meetings where there is room, everybody else around them by local search, until nobody is left
         out who could be served."""
         could = {v.id for v in self._ties.problem.visits if v.therapists and v.start_windows}
-        for ties, orders in first_plans(self._ties):
-            search = self._search(ties, TIME_TO_DRAFT)
+        for number, (ties, orders) in enumerate(first_plans(self._ties)):
+            search = self._search(ties, TIME_TO_TRY if number else TIME_TO_DRAFT)
             search.take_plan(search.columns_of(orders))
             Drafts(search).begin()
             self._known.keep(search, self._ties)
