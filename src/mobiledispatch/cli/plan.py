@@ -12,7 +12,7 @@ import typer
 
 from mobiledispatch.cli.limit_words import MEMORY, Effort, Gap, MegaBytes, Seed, Threads, TimeLimit, limits_said
 from mobiledispatch.cli.terminal import unfiltered
-from mobiledispatch.cli.watching import watching
+from mobiledispatch.cli.watching import exit_code, watching
 from mobiledispatch.errors import BadInput
 
 
@@ -75,9 +75,8 @@ def plan(
         screen = unfiltered(sys.stdout)  # the itinerary is inert already, but for its own bold headings
         typer.echo(render_itinerary(sheet, width, colour=screen.isatty()), file=screen)
         typer.echo(f"Map: {folder / 'map.html'}")
-    if sheet.faults:
-        raise typer.Exit(1)
-    raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete and not sheet.is_doubtful else 3)
+    complete = sheet.plan.is_complete and not sheet.is_doubtful
+    raise typer.Exit(exit_code(failed=bool(sheet.faults), called_off=interruption.came, complete=complete))
 
 
 def _date(given: str, timezone: str, now: datetime.datetime) -> datetime.date:

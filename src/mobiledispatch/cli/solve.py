@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mobiledispatch.cli.limit_words import MEMORY, Effort, Gap, MegaBytes, Seed, Threads, TimeLimit, limits_said
-from mobiledispatch.cli.watching import watching
+from mobiledispatch.cli.watching import exit_code, watching
 
 
 def solve(
@@ -41,6 +41,5 @@ def solve(
     for note in (*sound.faults, *steps.notes()):
         typer.echo(f"note: {one_line(note)}", err=True)
     typer.echo(render_plan(plan), nl=False)
-    if sound.faults:
-        raise typer.Exit(1)
-    raise typer.Exit(130 if interruption.came else 0 if plan.is_complete else 3)
+    failed = bool(sound.faults)
+    raise typer.Exit(exit_code(failed=failed, called_off=interruption.came, complete=plan.is_complete))
