@@ -403,6 +403,48 @@ _on("tear_down", lambda s, _: at(s["end"]), lambda s, _: at(s["leave"]) - at(s["
 
 
 @way("break", "routes[].breaks[].start")
+def a_break_a_second_after_its_window(day: Day) -> bool:
+    for route, rest in day.breaks():
+        return _put(rest, max(b.start_window.closes for b in day.problem.therapist(route["therapist"]).breaks) + 1)
+    return False
+
+
+@way("break", "routes[].breaks[].start")
+def a_break_a_second_before_its_window(day: Day) -> bool:
+    for route, rest in day.breaks():
+        return _put(rest, min(b.start_window.opens for b in day.problem.therapist(route["therapist"]).breaks) - 1)
+    return False
+
+
+@way("break", "routes[].breaks[].start")
+def a_break_that_runs_into_the_set_up(day: Day) -> bool:
+    for route, _, stop in day.stops():
+        for rest in route["breaks"]:
+            begun = at(stop["start"]) - day.problem.visit(stop["visit"]).setup
+            if at(stop["leave"]) > begun:
+                return _put(rest, begun + 1 - at(rest["end"]) + at(rest["start"]))
+    return False
+
+
+@way("break", "routes[].breaks[].start")
+def a_break_begun_before_leaving_the_door(day: Day) -> bool:
+    for route, _, stop in day.stops():
+        for rest in route["breaks"]:
+            if at(stop["leave"]) > at(stop["start"]):
+                return _put(rest, at(stop["leave"]) - 1)
+    return False
+
+
+@way("break", "routes[].breaks[].start")
+def two_breaks_of_which_one_begins_a_second_too_soon(day: Day) -> bool:
+    for route in day.routes():
+        if len(route["breaks"]) > 1:
+            first, then = sorted(route["breaks"], key=lambda rest: at(rest["start"]))[:2]
+            return _put(then, at(first["end"]) - 1)
+    return False
+
+
+@way("break", "routes[].breaks[].start")
 def a_break_twice(day: Day) -> bool:
     for route, rest in day.breaks():
         route["breaks"].append(dict(rest))
@@ -415,7 +457,7 @@ def two_breaks_at_one_time(day: Day) -> bool:
     for route in day.routes():
         if len(route["breaks"]) > 1:
             first, then = route["breaks"][:2]
-            return _put(then, at(first["start"]) + 60)
+            return _put(then, min(at(first["start"]) + 60, at(first["end"]) - 1))
     return False
 
 
@@ -679,6 +721,20 @@ def one_heater_with_two_therapists(day: Day) -> bool:
             if others and len(users) > 1 and len(using) == shared.count:
                 others[0]["stops"].append(route["stops"].pop(users[-1]))
                 return True
+    return False
+
+
+@way("equipment", "routes[].stops[].visit")
+def a_heater_more_than_there_is_for_somebody_left_out(day: Day) -> bool:
+    out = {row["visit"] for row in day.plan["unassigned"]}
+    for shared in day.problem.shared:
+        using = [route for route in day.routes() if any(s["visit"] in shared.visits for s in route["stops"])]
+        others = [route for route in day.routes() if route not in using and route["stops"]]
+        wanting = sorted(out & set(shared.visits))
+        if wanting and others and len(using) == shared.count:
+            others[0]["stops"].append({**others[0]["stops"][-1], "visit": wanting[0]})
+            day.plan["unassigned"] = [row for row in day.plan["unassigned"] if row["visit"] != wanting[0]]
+            return True
     return False
 
 
