@@ -136,3 +136,20 @@ def test_a_places_file_may_be_called_as_our_own_sentences_are_written(tmp_path: 
     with pytest.raises(BadInput) as news:
         read_places(path)
     assert [said.split(", column")[0] for said in news.value.complaints] == [f"{path.name}, line {n}" for n in (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ([[40_000, 45_000], [36_000, 42_000]], [(36_000, 45_000)]),
+        ([[36_000, 40_000], [37_000, 38_000]], [(36_000, 40_000)]),
+        ([[36_000, 39_999], [40_000, 45_000]], [(36_000, 45_000)]),
+        ([[40_001, 45_000], [36_000, 39_999]], [(36_000, 39_999), (40_001, 45_000)]),
+    ],
+)
+def test_start_windows_that_touch_are_one(tmp_path: Path, given: list[list[int]], read: list[tuple[int, int]]) -> None:
+    data = copy.deepcopy(GOOD)
+    data["visits"][0]["start_windows"] = given
+    (tmp_path / "problem.json").write_text(json.dumps(data), encoding="utf-8")
+    problem = read_problem(tmp_path / "problem.json")
+    assert [(w.opens, w.closes) for w in problem.visits[0].start_windows] == read

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from mobiledispatch.model.plan import Plan, Proof
 from mobiledispatch.model.problem import Problem
-from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.assemble import NoTimetable, assemble
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.groundwork.ties import tie
+from mobiledispatch.solver.hard_stop import HardStop
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from mobiledispatch.solver.exact.search import Search
     from mobiledispatch.solver.parts.big import Result
 
-__all__ = ["Budget", "Limits", "Progress", "Watch", "solve"]
+__all__ = ["Budget", "HardStop", "Limits", "NoTimetable", "Progress", "Watch", "nobody_served", "solve"]
 
 
 def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: Budget | None = None) -> Plan:
@@ -46,6 +47,11 @@ def _plan_whole(search: "Search", watch: Watch) -> "Result":
     tree.draft()
     tree.run()
     return tree.orders, tree.upper, tree.lower
+
+
+def nobody_served(problem: Problem, proof: Proof) -> Plan:
+    """The plan that leaves everybody out."""
+    return assemble(problem, {}, proof)
 
 
 def proof_of(upper: int, lower: int, limits: Limits) -> Proof:

@@ -29,6 +29,8 @@ from mobiledispatch.timetable.draft import keeps
 from mobiledispatch.timetable.meeting import Clash, Starts, at, meet
 
 LATEST = Seconds(2 * DAY)
+A_NODE = 2e-3
+"""Work (`Budget`) of a node besides its search."""
 
 
 @dataclass(order=True, slots=True)
@@ -98,6 +100,7 @@ class Tree:
         """Improve the plan until it is proven, or the limits are reached."""
         while self._open and not self.is_over():
             node = heappop(self._open)
+            self._root.spend(A_NODE)
             self._bound = node.bound
             if node.orders is None:
                 self._solve(node)

@@ -7,8 +7,10 @@ from mobiledispatch.solver.exact.completion import WIDEST_BUCKET
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.local.anneal import COLD, WARM, Annealing, Draft
 
-ROUNDS_A_CUBIC_VISIT, ROUNDS_A_VISIT, BOLDER = 0.4, 60, 3.0
-"""The first rounds, for each visit of a day cubed (larger days are far harder), and those of each later improvement."""
+ROUNDS_A_PAIR, ROUNDS_IN_DOUBT, DOUBT = 4, 12, 0.1
+"""The first rounds, for each pair of visits; and where a proof may well take more than this share of the time."""
+ROUNDS_A_VISIT, BOLDER = 60, 3.0
+"""The rounds of each later improvement, and how much warmer it begins when the last one found nothing."""
 TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
 SECONDS_A_CELL, WORTH_A_PROOF = 15e-9, 10.0
@@ -51,12 +53,12 @@ class Drafts:
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
-        begun = self._search.seconds_left
-        if _is_out_of_reach(self._search):
+        begun, share = self._search.seconds_left, _share_of_proof(self._search)
+        if share > 1:
             self.open(begun)
             return
         first = self._annealing.first(self._routes())
-        rounds = ROUNDS_A_CUBIC_VISIT * self._visits**3
+        rounds = (ROUNDS_IN_DOUBT if share > DOUBT else ROUNDS_A_PAIR) * self._visits**2
         seconds = max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * self._search.budget.seconds)
         self._improve(first, lambda k: max(self._done(k, rounds), self._spent(begun, seconds)), WARM)
 
@@ -113,10 +115,10 @@ class Drafts:
         self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
 
 
-def _is_out_of_reach(search: Search) -> bool:
-    """Is the time so short that it would be over before a proof is, so that it is better spent on a plan?"""
+def _share_of_proof(search: Search) -> float:
+    """What a proof may take of the time given; where it is more than all, that is better spent on a plan."""
     cells = sum(
         (duty.shift_closes - duty.shift_opens) // WIDEST_BUCKET * duty.size**2 * 3 ** len(duty.breaks)
         for duty in search.duties
     )
-    return bool(WORTH_A_PROOF * SECONDS_A_CELL * cells > search.seconds_left)
+    return float(WORTH_A_PROOF * SECONDS_A_CELL * cells / max(search.budget.seconds, SECONDS_A_CELL))

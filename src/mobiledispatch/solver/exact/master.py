@@ -11,10 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.columns import Column, Cut, counted
 from mobiledispatch.solver.exact.completion import Floats
+from mobiledispatch.solver.exact.patience import wait_for
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
+
+AN_ITERATION, A_COLUMN_READ = 3e-8, 1e-6
+"""Work (`Budget`): of the simplex, for each column and row that stands there; and of reading one column's share."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +37,8 @@ class Mixture:
 class Master:
     """A growing linear program over columns and cuts; ask `solve` after each growth."""
 
-    def __init__(self, ties: Ties, duties: Sequence[Duty]) -> None:
+    def __init__(self, ties: Ties, duties: Sequence[Duty], pace: Pace) -> None:
+        self._pace = pace
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
         self._visits = [self._lp.Constraint(1.0, 1.0) for _ in ties.problem.visits]
         self._duties = [self._lp.Constraint(0.0, float(len(d.therapists))) for d in duties]
@@ -48,10 +54,14 @@ class Master:
             for k in group:
                 self._visits[k].SetCoefficient(left_out, 1.0)
 
-    def _solve_cold(self) -> bool:
-        cold = pywraplp.MPSolverParameters()
-        cold.SetIntegerParam(cold.INCREMENTALITY, cold.INCREMENTALITY_OFF)
-        return bool(self._lp.Solve(cold) == pywraplp.Solver.OPTIMAL)
+    def _solves(self, incrementality: int) -> bool:
+        """Did GLOP find the best mixture? A long search for it can be called off."""
+        how = pywraplp.MPSolverParameters()
+        how.SetIntegerParam(how.INCREMENTALITY, incrementality)
+        status = wait_for(lambda: self._lp.Solve(how), self._pace.is_over, self._lp.InterruptSolve)
+        wide = len(self._columns) + self._lp.NumConstraints()
+        self._pace.spend(AN_ITERATION * self._lp.iterations() * wide + A_COLUMN_READ * len(self._columns))
+        return bool(status == pywraplp.Solver.OPTIMAL)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -92,8 +102,9 @@ class Master:
             rows[cut].SetCoefficient(shares[column], 1.0)
 
     def solve(self) -> Mixture | None:
-        """The best mixture; None if GLOP lost its way in the numbers, cold start included."""
-        if self._lp.Solve() != pywraplp.Solver.OPTIMAL and not self._solve_cold():
+        """The best mixture; None if GLOP lost its way in the numbers, cold start included, or the search is over."""
+        on, off = pywraplp.MPSolverParameters.INCREMENTALITY_ON, pywraplp.MPSolverParameters.INCREMENTALITY_OFF
+        if not self._solves(on) and (self._pace.is_over() or not self._solves(off)):
             return None
         return Mixture(
             self._objective.Value(),

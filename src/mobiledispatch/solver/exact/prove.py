@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from mobiledispatch.solver.exact.columns import Column
-from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.generation import PATIENCE, Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
@@ -88,6 +88,7 @@ def tighten(search: Search, market: Market) -> Market:
         shares, known = market.mixture.shares, search.master.cuts
         # Columns that came after the market opened stand behind those that it has shares of.
         covering, rows = search.covering(search.master.columns[: len(shares)])
+        search.spend(A_TRIPLE * rows**3)
         cuts = violated_cuts(covering, shares, rows, known, CUTS_A_ROUND)
         if len(cuts) < FEW_CUTS:
             cuts += violated_rank_one_cuts(covering, shares, rows, known, CUTS_A_ROUND - len(cuts))
@@ -141,9 +142,10 @@ def _next_step(step: float, gap: float) -> float:
 def within(search: Search, market: Market, step: float) -> list[Column] | None:
     """Every route whose reduced cost is at most `step`; None if they are too many to list."""
     routes: list[Column] = []
+    room = search.memory.left
     for k, clockwork in enumerate(search.clockworks):
         found = grow(
-            clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, MOST_ROUTES, search.is_over
+            clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, MOST_ROUTES, search, room
         )
         if not found.complete or found.total > MOST_ROUTES - len(routes):
             return None
@@ -156,7 +158,7 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
 def choose_among(search: Search, routes: list[Column]) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=search.seconds_left)
-    choice, finished = choose(search.ties, search.duties, routes, search.upper, limits, search.is_over)
+    choice, finished = choose(search.ties, search.duties, routes, search.upper, limits, search)
     search.take_choice(choice)
     return finished
 
@@ -164,7 +166,7 @@ def choose_among(search: Search, routes: list[Column]) -> bool:
 def improve_with(search: Search, routes: list[Column], effort: float) -> bool:
     """From the best plan on, a better one with the help of these routes; True if there is none better."""
     limits = replace(search.limits, seconds=SHARE_A_SHORT_LIST * search.seconds_left)
-    given = (search.ties, search.duties, routes, search.upper, limits, search.is_over)
+    given = (search.ties, search.duties, routes, search.upper, limits, search)
     choice, finished = choose(*given, search.best, effort)
     search.take_choice(choice)
     return finished

@@ -149,7 +149,7 @@ def _merged(problem: Problem) -> tuple[list[Visit], dict[str, tuple[str, int]]]:
             continue
         door = [problem.visit(name) for name in door_of.get(visit.id, (visit.id,))]
         seat.update((v.id, (door[0].id, after)) for v, after in zip(door, offsets(door, problem.matrix), strict=True))
-        visits.append(merged(door, problem.matrix) if len(door) > 1 else visit)
+        visits.append(merged(door, problem.matrix, problem.clock) if len(door) > 1 else visit)
     return visits, seat
 
 

@@ -43,7 +43,7 @@ class Mixing:
     def mix(self) -> None:
         """A better plan for the search, if these routes make one; those that are far too dear are forgotten."""
         search = self._search
-        master = Master(search.ties, search.duties)
+        master = Master(search.ties, search.duties, search)
         master.add_cuts(keeper_cuts(search.ties))
         master.add_columns([*search.best, *self._routes.values()])
         mixture = master.solve()
@@ -55,6 +55,6 @@ class Mixing:
         room = search.upper - mixture.value
         routes = [master.columns[k] for k in nearest[:MOST_MIXED] if mixture.reduced[k] < room]
         limits = replace(search.limits, seconds=TIME_TO_MIX * search.seconds_left)
-        given = (search.ties, search.duties, routes, search.upper, limits, search.is_over)
+        given = (search.ties, search.duties, routes, search.upper, limits, search)
         choice, _ = choose(*given, search.best, EFFORT)
         search.take_choice(choice)
