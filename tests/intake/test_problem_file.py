@@ -54,7 +54,14 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a group of one": (lambda d: d.update(together=[["v2"]]), "only visit 'v2'"),
     "twice in a group": (lambda d: d.update(together=[["v2", "v2"]]), "visit 'v2' stands there 2 times"),
     "in two groups": (lambda d: d.update(together=[["v1", "v2"], ["v2", "v3"]]), "visit 'v2' is in together[0]"),
-    "in both": (lambda d: d.update(together=[["v1", "v2"]], households=[["v2", "v3"]]), "'v2' is in together[0]"),
+    "in two households": (lambda d: d.update(households=[["v0", "v2"], ["v2", "v1"]]), "'v2' is in households[0]"),
+    "a way to oneself that peaks make longer": (
+        lambda d: (
+            d.update(households=[["v1", "v3"]], speed_profile=[[0, 100], [30000, 70]]),
+            d["travel_seconds"][2].__setitem__(2, 9),
+        ),
+        "Make it 0",
+    ),
     "a stranger in a group": (lambda d: d.update(households=[["v1", "zed"]]), "'zed' is not among the visits"),
     "a household at two doors": (
         lambda d: (d.update(households=[["v1", "v2"]]), d.update(travel_seconds=[[0, 9, 9], [9, 0, 9], [9, 9, 0]])),

@@ -8,6 +8,7 @@ from all_rules import all_rules_day
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.solver import Limits, Progress, Watch, proof_of, solve
 from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.groundwork.duty import duties
@@ -46,7 +47,7 @@ def begun(problem: Problem, limits: Limits = UNHURRIED) -> Search:
 def faults_of(problem: Problem, search: Search) -> object:
     """What the verifier says of the search's plan."""
     ties = search.ties
-    tree = Tree(ties, UNHURRIED, Watch(), Known())
+    tree = Tree(ties, UNHURRIED, Watch(), Known(), Roads())
     tree.take_plan(search.orders())
     orders = tree.orders if ties.meetings else search.orders()
     return verify(problem, assemble(problem, ties.split(orders), proof_of(search.upper, 0, UNHURRIED)))

@@ -35,6 +35,7 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: 
 
 def _plan_whole(search: "Search", watch: Watch) -> "Result":
     """The best plan of a day that may be proven in the time of its search."""
+    from mobiledispatch.solver.exact.completion import Roads
     from mobiledispatch.solver.exact.drafts import Drafts
     from mobiledispatch.solver.exact.known import Known
     from mobiledispatch.solver.exact.prove import prove
@@ -43,7 +44,7 @@ def _plan_whole(search: "Search", watch: Watch) -> "Result":
     if not search.ties.meetings:
         prove(search, Drafts(search))
         return search.orders(), search.upper, search.lower
-    tree = Tree(search.ties, search.limits, watch, Known(), budget=search.budget)
+    tree = Tree(search.ties, search.limits, watch, Known(), Roads(), search.budget)
     tree.draft()
     tree.run()
     return tree.orders, tree.upper, tree.lower

@@ -100,8 +100,14 @@ def shifted(windows: Iterable[TimeWindow], seconds: int) -> Windows:
 
 
 def shared_windows(some: Iterable[TimeWindow], others: Sequence[TimeWindow]) -> Windows:
-    """Where the two overlap, in order."""
-    return tuple(sorted(shared for a in some for b in others if (shared := a.meet(b))))
+    """Where the two overlap: windows in order, each after the one before has closed."""
+    apart: list[TimeWindow] = []
+    for window in sorted(both for a in some for b in others if (both := a.meet(b))):
+        if apart and window.opens <= apart[-1].closes:
+            apart[-1] = TimeWindow(apart[-1].opens, max(apart[-1].closes, window.closes))
+        else:
+            apart.append(window)
+    return tuple(apart)
 
 
 def may_run_short(problem: Problem, shared: SharedEquipment) -> bool:

@@ -62,6 +62,19 @@ def arrivals_of(duty: Duty, times: Ints) -> Arrivals:
     return Arrivals(away, home)
 
 
+class Roads:
+    """Arrivals reckoned once for all days that differ in windows only, which the road does not know."""
+
+    def __init__(self) -> None:
+        self._arrivals: dict[tuple[object, ...], Arrivals] = {}
+
+    def arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
+        key = (duty.therapists, duty.leg.tobytes(), times.tobytes())
+        if key not in self._arrivals:
+            self._arrivals[key] = arrivals_of(duty, times)
+        return self._arrivals[key]
+
+
 def cells_of(duty: Duty, coarser: int = 1) -> int:
     """How many cells the tables of a duty's clockwork have."""
     ways = {(taken, after) for taken in range(duty.all_taken + 1) for after, _ in duty.ways(taken)}

@@ -115,6 +115,11 @@ class Drafts:
         self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
 
 
+def is_out_of_reach(search: Search) -> bool:
+    """Is the time so short that it would be over before a proof is, so that it is better spent on a plan?"""
+    return _share_of_proof(search) > 1
+
+
 def _share_of_proof(search: Search) -> float:
     """What a proof may take of the time given; where it is more than all, that is better spent on a plan."""
     cells = sum(

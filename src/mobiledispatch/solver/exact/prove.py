@@ -113,7 +113,8 @@ def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     long lists: for a good plan early.
     """
     floor = market.mixture.value
-    step = FIRST_STEP * _routes_cost(market, search)
+    # Below the bound that is known already there is no plan to be listed.
+    step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor)
     taken = 0
     while not search.is_over() and taken != steps:
         taken += 1

@@ -152,6 +152,12 @@ class Search:
             left_out = self.ties.cost_of_leaving_out(visit for column in columns for visit in column.visits)
             self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
 
+    def binding_cuts(self) -> list[Cut]:
+        """The cuts that hold the master's mixture where it is, but for the equipment's."""
+        mixture, own = self.master.solve(), len(self.ties.keepers)
+        duals = [] if mixture is None else mixture.cut[own:].tolist()
+        return [cut for cut, dual in zip(self.master.cuts[own:], duals, strict=False) if dual < -1e-6]
+
     def columns_of(self, orders: Mapping[str, Sequence[Visit]]) -> list[Column]:
         """The routes of these orders, which are possible."""
         problem = self.ties.problem

@@ -1,12 +1,12 @@
 """A day too big to be proven in its time: a first plan, its parts, and the whole where that can bring a bound."""
 
 from mobiledispatch.solver.assemble import Orders
-from mobiledispatch.solver.exact.completion import WIDEST_BUCKET
+from mobiledispatch.solver.exact.completion import WIDEST_BUCKET, Roads
 from mobiledispatch.solver.exact.drafts import Drafts
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import close_in
 from mobiledispatch.solver.exact.search import Search
-from mobiledispatch.solver.first_plan import first_plan
+from mobiledispatch.solver.first_plan import first_plans
 from mobiledispatch.solver.parts.loop import Parts
 from mobiledispatch.solver.tree import Tree
 from mobiledispatch.solver.watch import Watch
@@ -65,7 +65,7 @@ def _open(search: Search, drafts: Drafts, seconds: float) -> None:
     if not search.ties.meetings:
         drafts.open(seconds)
         return
-    ties, orders = first_plan(search.ties)
+    ties, orders = next(first_plans(search.ties))
     pinned = Search(ties, search.limits, Watch(stop=search.is_over), budget=search.share(search.seconds_left))
     pinned.take_plan(pinned.columns_of(orders))
     Drafts(pinned).open(seconds)
@@ -88,7 +88,7 @@ def _told(search: Search, watch: Watch, *, runs: bool = False) -> Result:
     """The plan of the search, with everybody who meets at their common start."""
     if not search.ties.meetings:
         return search.orders(), search.upper, search.lower
-    tree = Tree(search.ties, search.limits, watch, Known(), budget=search.share(search.seconds_left))
+    tree = Tree(search.ties, search.limits, watch, Known(), Roads(), budget=search.share(search.seconds_left))
     tree.take_plan(search.orders())
     if runs:
         tree.run()

@@ -11,6 +11,7 @@ from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.drafts import Drafts
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import prove
@@ -86,7 +87,7 @@ def _replan(inner: Ties, names: "_Names", limits: Limits, budget: Budget, watch:
 
 def _replan_meetings(inner: Ties, names: "_Names", limits: Limits, budget: Budget, watch: Watch) -> Replanned:
     left = budget.seconds_left
-    tree = Tree(inner, limits, watch, Known(), budget=budget)
+    tree = Tree(inner, limits, watch, Known(), Roads(), budget=budget)
     tree.take_plan(names.orders(inner.problem))
     before = tree.upper
     tree.run()
