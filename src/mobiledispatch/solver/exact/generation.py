@@ -23,7 +23,7 @@ WIDTHS = (1500, 12_000, 10**9)
 ROUTES_A_ROUND = 60
 """For each therapist of a duty."""
 PATIENCE, LEAST_PATIENCE = 0.2, 1.5
-"""The share of a search's time, and the seconds, in which a first bound is waited for: with long routes none comes."""
+"""The share of a search's time, and the least seconds, to wait for a first bound: with long routes none comes."""
 
 
 A_BOUND = 3e-9
@@ -33,9 +33,9 @@ A_BOUND = 3e-9
 class Impatience:
     """The pace of a search that is over when the rest of its time is better spent on choosing a plan."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, patience: float) -> None:
         self._search = search
-        self._until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.budget.seconds)
+        self._until = search.seconds_left - max(LEAST_PATIENCE, patience * search.budget.seconds)
         self.spend = search.spend
 
     def is_over(self) -> bool:
@@ -56,12 +56,13 @@ class Market:
         return float(self.bounds[k][0, 0, -1]) - self.prices[k].duty
 
 
-def generate(search: Search) -> Market | None:
+def generate(search: Search, patience: float = PATIENCE) -> Market | None:
     """Add columns until none pays, and raise the bound to the master's value.
 
-    None if the search ran out first, or if what is left of its time is better spent on choosing a plan.
+    `patience` is the share of the search's time in which a first bound is waited for. None if the search ran out
+    first, or if what is left of its time is better spent on choosing a plan.
     """
-    pace = Impatience(search)
+    pace = Impatience(search, patience)
     while True:
         market = open_market(search)
         if market is None:

@@ -10,7 +10,7 @@ import numpy as np
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
-from mobiledispatch.solver.exact.generation import Market, columns_of, generate
+from mobiledispatch.solver.exact.generation import PATIENCE, Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
 from mobiledispatch.solver.exact.partition import choose
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
@@ -36,9 +36,9 @@ def prove(search: Search, drafts: Drafts | Undrafted) -> None:
         close_in(search, drafts)
 
 
-def close_in(search: Search, drafts: Drafts | Undrafted) -> None:
-    """Improve a search that has a good plan until it is proven, or its limits are reached."""
-    market = generate(search)
+def close_in(search: Search, drafts: Drafts | Undrafted, patience: float = PATIENCE) -> None:
+    """Improve a search that has a good plan until it is proven, or its limits are reached (`patience`: `generate`)."""
+    market = generate(search, patience)
     if market is None:
         if search.bound <= 0:
             drafts.cool()

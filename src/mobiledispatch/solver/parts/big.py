@@ -17,7 +17,7 @@ SECONDS_A_CELL, WORTH_A_PROOF = 6e-7, 4.0
 """Measured: what a bound takes for each cell of the tables, and how many times as long a proof."""
 BYTES_A_CELL, MOST_MEMORY = 7.0, 0.6
 """What a cell takes of memory, and the share of the memory allowed that all may take."""
-TIME_TO_OPEN, TIME_FOR_PARTS, TIME_TO_STIR = 0.35, 0.25, 0.25
+TIME_TO_OPEN, TIME_FOR_PARTS, TIME_TO_STIR = 0.25, 0.25, 0.25
 """Shares of the time: for the first plan; for its parts, where the rest is to bring a bound; and, where no bound is to
 be had and no part is left to try, of the time left for a look farther afield."""
 
@@ -80,7 +80,7 @@ def _bounded(search: Search, watch: Watch, parts: Parts) -> Result:
     whole.add_columns(parts.mixing.routes)
     whole.take_plan(search.best)
     if not whole.is_over():
-        close_in(whole, Drafts(whole))
+        close_in(whole, Drafts(whole), patience=1.0)
     return whole.orders(), whole.upper, whole.lower
 
 
