@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 
 from mobiledispatch.solver.exact.columns import Column, Cut, counted
 from mobiledispatch.solver.exact.completion import Floats
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
+
+FROM_LAST = "use_dual_simplex: true use_preprocessing: false"
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +35,18 @@ class Mixture:
 class Master:
     """A growing linear program over columns and cuts; ask `solve` after each growth."""
 
-    def __init__(self, ties: Ties, duties: Sequence[Duty]) -> None:
+    def __init__(self, ties: Ties, duties: Sequence[Duty], *, from_last: bool = False) -> None:
+        """`from_last` solves from the last answer on: twice as quick where no columns come, only cuts and bars."""
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
+        if from_last:
+            self._lp.SetSolverSpecificParametersAsString(FROM_LAST)
         self._visits = [self._lp.Constraint(1.0, 1.0) for _ in ties.problem.visits]
         self._duties = [self._lp.Constraint(0.0, float(len(d.therapists))) for d in duties]
         self._cuts: list[pywraplp.Constraint] = []
         self.cuts: list[Cut] = []
         self._shares: list[pywraplp.Variable] = []
         self._columns: list[Column] = []
+        self._allowed = np.ones(0, np.bool_)
         self._objective = self._lp.Objective()
         self._objective.SetMinimization()
         for group in ties.groups:
@@ -69,6 +76,13 @@ class Master:
         self._count(self.cuts, self._cuts, columns, shares)
         self._shares += shares
         self._columns += columns
+        self._allowed = np.append(self._allowed, np.ones(len(columns), np.bool_))
+
+    def allow(self, allowed: NDArray[np.bool_]) -> None:
+        """Only these columns may have shares from now on."""
+        for number in np.flatnonzero(allowed != self._allowed):
+            self._shares[number].SetUb(self._lp.infinity() if allowed[number] else 0.0)
+        self._allowed = allowed.copy()
 
     def add_cuts(self, cuts: Sequence[Cut]) -> None:
         rows = [self._lp.Constraint(0.0, float(cut.most)) for cut in cuts]
