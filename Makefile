@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check clean
 
-COMPILED := hatch_build.py $(addprefix src/mobiledispatch/solver/local/,legs.py rows.py kernel.py compiled.pxd)
+COMPILED := $(wildcard hatch_build.py $(addprefix src/mobiledispatch/solver/local/,legs.py rows.py kernel.py compiled.pxd))
 
 .venv/run.stamp: requirements.lock pyproject.toml $(COMPILED)
 	@$(PYTHON) -c 'import sys; sys.exit("mobiledispatch needs Python 3.11 or newer; try: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'

@@ -7,6 +7,11 @@ from peers import Answer
 
 def answer(problem: Problem, seconds: float, seed: int) -> Answer:
     """Our plan within that many seconds in all, model building included, on one thread."""
-    plan = solve(problem, Limits(seconds=seconds, seed=seed, threads=1))
+    return planned(problem, Limits(seconds=seconds, seed=seed, threads=1))
+
+
+def planned(problem: Problem, limits: Limits) -> Answer:
+    """Our plan within these limits."""
+    plan = solve(problem, limits)
     orders = {route.therapist: [stop.visit for stop in route.stops] for route in plan.routes}
     return Answer(orders, plan.proof.status, plan.proof.lower_bound)

@@ -96,9 +96,9 @@ def _visit(rng: random.Random, k: int) -> Visit:
     )
 
 
-def _clock(rng: random.Random, steps: int) -> RoadClock:
+def _clock(rng: random.Random, least: int) -> RoadClock:
     if rng.random() < 0.4:
         return EVEN
-    times = sorted(rng.sample(range(OPENS - 5, CLOSES), rng.randint(steps, steps + 3)))
+    times = sorted(rng.sample(range(OPENS - 5, CLOSES), rng.randint(least, least + 3)))
     steps = [(Seconds(0), 100), *((Seconds(t), rng.choice([30, 50, 77, 100, 130, 200])) for t in times)]
     return RoadClock(tuple(steps))

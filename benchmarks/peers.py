@@ -39,11 +39,13 @@ Solver = Callable[[Problem, float, int], Answer]
 
 SOLVERS = {"ours": "contender_ours", "ortools": "peer_ortools", "pyvrp": "peer_pyvrp", "vroom": "peer_vroom"}
 """The module of each solver; it holds `answer`, a `Solver`."""
+TWO_THREADS = {"ours2": "contender_two_threads"}
+"""For big days, beside the others."""
 
 
 def load_solver(name: str) -> Solver:
     """The solver of that name. ModuleNotFoundError where its package is not installed."""
-    solver: Solver = import_module(SOLVERS[name]).answer
+    solver: Solver = import_module((SOLVERS | TWO_THREADS)[name]).answer
     return solver
 
 

@@ -8,7 +8,7 @@ starts each massage and is back, and when she rests; None where the visits canno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mobiledispatch.model.clock import Seconds, TimeWindow, minutes, read_clock
+from mobiledispatch.model.clock import Seconds, TimeWindow, clock, minutes, read_clock
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.road_clock import EVEN, RoadClock
@@ -52,6 +52,25 @@ class Vector:
         )
         ana = Therapist("ana", 0, 0, span(self.shift), self.breaks)
         return Problem("vector", TravelTimeMatrix(table), (ana,), self.visits, self.road, households=self.households)
+
+    @property
+    def row(self) -> str:
+        """The day as docs/breaks.md tells it."""
+        breaks = ", ".join(f"{_told(b.start_window)} {b.seconds // 60} min" for b in self.breaks) or "none"
+        minutes_away = self.doors * (len(self.visits) // len(self.doors))
+        doors = ", ".join(
+            f"{' or '.join(map(_told, v.start_windows))} at {away}"
+            for v, away in zip(self.visits, minutes_away, strict=True)
+        )
+        right = "cannot be"
+        if self.right:
+            rests = f"; rest {', '.join(self.right.rests)}" if self.right.rests else ""
+            right = f"{self.right.leave}; {', '.join(self.right.starts)}; {self.right.back}{rests}"
+        return f"| {self.name} | {breaks} | {doors} | {right} |"
+
+
+def _told(window: TimeWindow) -> str:
+    return str(window) if window.opens < window.closes else clock(window.opens)
 
 
 def span(text: str) -> TimeWindow:

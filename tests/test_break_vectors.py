@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -59,6 +60,12 @@ def test_the_answer_by_hand_is_that_of_a_search_over_every_minute(vector: Vector
         assert lived is not None
         told = clock(Seconds(lived.leave)), tuple(clock(Seconds(t)) for t in lived.starts), clock(Seconds(lived.back))
         assert told == (vector.right.leave, vector.right.starts, vector.right.back)
+
+
+def test_the_page_of_vectors_is_the_table() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "breaks.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if row.startswith("|")]
+    assert rows[2:] == [vector.row for vector in VECTORS]
 
 
 @every_vector

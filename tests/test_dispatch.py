@@ -42,6 +42,9 @@ class Directory:
         return Placed(location)
 
 
+CHLOE = (Wish(Strength.MUST, "chloe"),)
+
+
 def ask(name: str, **more: object) -> Request:
     return replace(
         Request(id=name, client=name.title(), address="north", techniques=("therapeutic",), minutes=60),
@@ -85,11 +88,19 @@ def test_strangers_at_one_address_are_two_stops() -> None:
 
 
 def test_one_heater_goes_with_one_therapist_all_day() -> None:
+    """Ana in the morning and Chloé in the afternoon are two keepers; the couple of the file needs two at once."""
     practice = replace(PRACTICE, limits=DayLimits(shared_equipment={"stone_heater": 1}))
-    near, far = {"techniques": ("hot_stone",)}, {"techniques": ("hot_stone",), "address": "south"}
-    found = stops(plan(ask("a", **near), ask("b", **far), practice=practice))
-    assert found.keys() == {"a", "b"}
-    assert len({therapist for therapist, _ in found.values()}) == 1
+    hot = {"techniques": ("hot_stone",)}
+    apart = [
+        ask("a", **hot, start=at(10), therapist=(Wish(Strength.MUST, "ana"),)),
+        ask("b", **hot, availability=(TimeWindow(Seconds(14 * 3600), Seconds(18 * 3600)),), therapist=CHLOE),
+    ]
+    couple = [ask(name, **hot, group="g", together=True, address="south") for name in "cd"]
+    outcome = plan(*apart, *couple, ask("e", address="south"), practice=practice)
+    assert stops(outcome).keys() == {"a", "e"}
+    assert {u.visit: u.reason for u in outcome.plan.unassigned} == dict.fromkeys("bcd", "equipment")
+    for one in outcome.plan.unassigned:
+        assert "more_equipment" in [r.kind for r in one.remedies]
 
 
 def test_a_day_holds_no_more_massage_than_the_limit() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mobiledispatch import demand
-from mobiledispatch.explain import Deeper, OtherDays, explain
+from mobiledispatch.explain import Deeper, OtherDays, Steps, explain
 from mobiledispatch.geocode import Geocoder
 from mobiledispatch.later_days import LaterDays, ReadDay, no_book
 from mobiledispatch.locating import locate, locate_depots
@@ -20,19 +20,24 @@ from mobiledispatch.model.request import Request
 from mobiledispatch.model.set_aside import Held, Lost, SetAside
 from mobiledispatch.model.therapist import Practitioner
 from mobiledispatch.posing import Located, on_shift, pose
-from mobiledispatch.solver import Limits, Watch, solve
+from mobiledispatch.solver import Budget, HardStop, Limits, Watch, solve
+from mobiledispatch.sound_plan import Solver, searching, sound_plan
 from mobiledispatch.travel import TravelProvider, plan_times
 from mobiledispatch.travel.remarks import road_remarks
 from mobiledispatch.travel.traffic import day_clock
-from mobiledispatch.verify import verify
 
 QUICK = 1.0
-"""Seconds at most for each question that an explanation asks of the solver."""
+"""Seconds at most, or units of work, for each question that an explanation asks of the solver."""
+LEAST_FOR_A_QUESTION, SETTING_UP = 0.05, 3e-7
+"""What a question takes at least, and what each pair of visits adds for every therapist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A planned day: the plan, the problem it answers, every rule it breaks, and what the reports draw from."""
+    """A planned day: the plan, the problem it answers, every rule it breaks, and what the reports draw from.
+
+    `faults` are this program's own, for which visits had to be set aside (`sound_plan`).
+    """
 
     plan: Plan
     problem: Problem
@@ -40,6 +45,7 @@ class Outcome:
     requests: Mapping[str, Request]
     depots: Mapping[str, Location]
     notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def plan_day(
@@ -53,14 +59,17 @@ def plan_day(
     weather: str = "dry",
     shifts: Mapping[str, TimeWindow | None] | None = None,
     read_day: ReadDay = no_book,
+    stop: HardStop | None = None,
+    solver: Solver = solve,
 ) -> Outcome:
     """Plan `date`; `shifts` are the hours of those who work otherwise than usual then, None for an absence.
 
-    `read_day` knows the other days of the practice's book: what is left out may fit one of them.
+    `read_day` knows the other days of the practice's book: what is left out may fit one of them. All of it is done by
+    the hard `stop`, by default one from now on.
 
     BadInput if a therapist's home cannot be placed; ServiceDown if a road engine fails.
     """
-    requests = tuple(requests)
+    stop, requests = stop or HardStop(limits, watch), tuple(requests)
     todays = demand.of_date(requests, date)
     wanted, held = demand.screen(todays)
     crew = on_shift(practice, date, shifts)
@@ -72,13 +81,18 @@ def plan_day(
     notes += road_remarks([*(f"{p.id}'s home" for p in crew), *(one.request.id for one in located)], matrix)
     problem = pose(crew, located, matrix, practice, date, day_clock(date, practice.travel, weather))
     problem = replace(problem, places=_known_places(crew, depots, located), set_aside=_set_aside(held, lost))
-    plan = solve(problem, limits, watch)
-    quick = _quick_solver(limits, watch)
-    later = LaterDays(practice, geocoder, roads, read_day, requests).as_they_stand(_left_out(plan, located))
-    plan = explain(problem, plan, quick, OtherDays(date, later, Deeper(quick)).first_for)
-    plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
-    plan = replace(_placed(plan, located), provenance=Provenance(source, weather, limits.seed))
-    return Outcome(plan, problem, verify(problem, plan), {r.id: r for r in todays}, depots, notes)
+
+    def dressed(plan: Plan) -> Plan:
+        plan = replace(plan, held=held, lost=lost, date=date, practice=practice.name, timezone=practice.timezone)
+        return replace(_placed(plan, located), provenance=Provenance(source, weather, limits.seed))
+
+    sound = sound_plan(problem, searching(limits, watch, stop, solver), dressed)
+    explaining = stop.explaining(len(problem.visits))
+    quick, steps = quick_solver(limits, watch, explaining), Steps(explaining)
+    later = LaterDays(practice, geocoder, roads, read_day, requests).as_they_stand(_left_out(sound.plan, located))
+    plan = explain(problem, sound.plan, quick, OtherDays(date, later, Deeper(quick)).first_for, steps)
+    told = {r.id: r for r in todays}
+    return Outcome(plan, problem, sound.violations, told, depots, (*notes, *steps.notes()), sound.faults)
 
 
 def other_dates(requests: Iterable[Request], date: datetime.date) -> tuple[str, ...]:
@@ -120,10 +134,17 @@ def _left_out(plan: Plan, located: Iterable[Located]) -> tuple[Located, ...]:
     return tuple(one for one in located if one.request.id in names)
 
 
-def _quick_solver(limits: Limits, watch: Watch) -> Callable[[Problem, float], Plan]:
-    """A solver for the small questions of an explanation; over at once where the search was called off."""
-    quick = replace(limits, seconds=min(limits.seconds, QUICK))
-    return lambda problem, gap: solve(problem, replace(quick, gap=gap), Watch(stop=watch.stop))
+def quick_solver(limits: Limits, watch: Watch, budget: Budget) -> Callable[[Problem, float], Plan | None]:
+    """A solver for the small questions of an explanation, none of them begun that would not end in time."""
+
+    def ask(problem: Problem, gap: float) -> Plan | None:
+        needed = LEAST_FOR_A_QUESTION + SETTING_UP * len(problem.therapists) * len(problem.visits) ** 2
+        if budget.seconds_left <= 2 * needed:
+            return None
+        share = budget.share(min(limits.seconds, QUICK, budget.seconds_left - needed))
+        return solve(problem, replace(limits, seconds=share.seconds, gap=gap), Watch(stop=watch.stop), share)
+
+    return ask
 
 
 def _placed(plan: Plan, located: Iterable[Located]) -> Plan:

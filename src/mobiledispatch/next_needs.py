@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from mobiledispatch import demand, groups
 from mobiledispatch.errors import BadInput, MachineUnfit, ServiceDown
-from mobiledispatch.later_days import ReadDay
-from mobiledispatch.model.booking import BookedDay, Booking
+from mobiledispatch.later_days import ReadDay, no_book
+from mobiledispatch.model.booking import Booking
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.next_need import NextNeed, NextNeeds
 from mobiledispatch.model.practice import Practice
@@ -17,11 +17,18 @@ DAYS = 7
 
 def next_needs(practice: Practice, today: datetime.date, read_day: ReadDay, requests: Sequence[Request]) -> NextNeeds:
     """What is needed in the days after `today`, of everything that the practice has few of."""
+    try:
+        return _known(practice, today, read_day, requests)
+    except (BadInput, MachineUnfit, ServiceDown):
+        return _known(practice, today, no_book, requests)  # a sheet may say less; the plan itself stands
+
+
+def _known(practice: Practice, today: datetime.date, read_day: ReadDay, requests: Sequence[Request]) -> NextNeeds:
     found: dict[str, NextNeed] = {}
     is_booked = False
     for ahead in range(1, DAYS + 1) if practice.limits.shared_equipment else ():
         date = today + datetime.timedelta(days=ahead)
-        booked = _read(read_day, date)
+        booked = read_day(date)
         is_booked |= booked is not None
         bookings = booked.bookings if booked else ()
         known = {b.id for b in bookings}
@@ -29,13 +36,6 @@ def next_needs(practice: Practice, today: datetime.date, read_day: ReadDay, requ
         for shared in groups.shared_equipment([*(b.request for b in bookings), *asked], practice):
             found.setdefault(shared.name, _need(date, shared.visits, bookings))
     return NextNeeds(found, DAYS, is_booked)
-
-
-def _read(read_day: ReadDay, date: datetime.date) -> BookedDay | None:
-    try:
-        return read_day(date)
-    except (BadInput, MachineUnfit, ServiceDown):
-        return None  # a sheet may say less; the plan itself stands
 
 
 def _need(date: datetime.date, names: Iterable[str], bookings: Iterable[Booking]) -> NextNeed:

@@ -23,7 +23,8 @@ from mobiledispatch.report.files import PLAN, PROBLEM, former_sheets, render_rep
 from mobiledispatch.report.plan_json import render_plan
 from mobiledispatch.report.problem_json import render_problem
 from mobiledispatch.report.violations import render_violations
-from mobiledispatch.solver import Limits, Watch
+from mobiledispatch.solver import HardStop, Limits, Watch, solve
+from mobiledispatch.sound_plan import Solver
 from mobiledispatch.travel import TravelProvider, make_provider
 from mobiledispatch.travel.backdrop import freeways
 from mobiledispatch.wanted import Errand, Wanted, day_of_file
@@ -35,28 +36,43 @@ def open_practice(given: Path | None) -> tuple[Path, Practice]:
     return path, read_practice(path)
 
 
-def run_day(errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> DaySheet:
+def run_day(
+    errand: Errand,
+    practice: Practice,
+    limits: Limits,
+    watch: Watch,
+    stop: HardStop | None = None,
+    solver: Solver = solve,
+) -> DaySheet:
     """Plan the day and write plan.json, problem.json, itinerary.csv, sheets and map.html, in place of an older plan's.
 
     Raises BadInput for files that cannot be understood, Conflict if another run plans into the same folder,
-    MachineUnfit for a disk that is full, and RuleBroken if the plan fails its check; then nothing is written. A day of
+    MachineUnfit for a disk that is full. A plan that fails its check is planned again without those who made it fail,
+    and the sheet tells that `faults`; RuleBroken, and nothing written, only if not even an empty day passes. A day of
     the book keeps the therapists and starts of the plan.
     """
     with read_by(practice.clock):
         day = _wanted(errand, practice)
         with own_folder(errand.out, "Choose another folder with --out.") as folder:
-            sheet, outcome = _planned(day, errand, practice, limits, watch)
+            sheet, outcome = _planned(day, errand, practice, limits, watch, stop, solver)
             _save(sheet, outcome, folder)
         return replace(sheet, notes=(*sheet.notes, *day.keep(outcome.plan)))
 
 
-def _planned(day: Wanted, errand: Errand, practice: Practice, limits: Limits, watch: Watch) -> tuple[DaySheet, Outcome]:
+def _planned(
+    day: Wanted,
+    errand: Errand,
+    practice: Practice,
+    limits: Limits,
+    watch: Watch,
+    stop: HardStop | None,
+    solver: Solver,
+) -> tuple[DaySheet, Outcome]:
     geocoder = open_geocoder(errand.practice, practice)
     roads = make_provider(practice.travel)
     others = days_of_book(errand.practice, practice, errand.now or datetime.datetime.now(datetime.UTC))
-    outcome = plan_day(
-        day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts, others
-    )
+    asked = (day.requests, practice, errand.date, geocoder, roads, limits, watch, errand.weather, day.shifts, others)
+    outcome = plan_day(*asked, stop, solver)
     if outcome.violations:
         raise RuleBroken(f"The plan breaks rules; nothing was written.\n{render_violations(outcome.violations)}")
     sheet = _sheet(outcome, practice, roads, day.notes, day.digest)
@@ -81,7 +97,8 @@ def _sheet(outcome: Outcome, practice: Practice, roads: TravelProvider, notes: I
         requests=outcome.requests,
         depots=outcome.depots,
         lines=route_lines(outcome, roads),
-        notes=(*notes, *outcome.notes),
+        notes=(*outcome.faults, *notes, *outcome.notes),
+        faults=outcome.faults,
         roads=freeways(),
         clock=outcome.problem.clock,
         together=outcome.problem.together,

@@ -8,6 +8,7 @@ from all_rules import all_rules_day
 from explain.days import best, everybody_fits, explained, only, served, therapist, visit
 from explain.days import day as a_day
 from mobiledispatch.explain import Reason, all_or_none
+from mobiledispatch.explain.insertion import inserted
 from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import BalanceStep, Problem
@@ -58,6 +59,19 @@ def test_each_reason_holds_beside_a_proof(seed: int) -> None:
 def test_a_draft_of_a_plan_costs_what_the_plan_says(seed: int) -> None:
     problem, plan, _ = drawn(seed)
     assert draft_of(problem, plan).objective == plan.objective
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_those_served_as_one_who_are_taken_out_of_a_plan_can_be_put_in_again(seed: int) -> None:
+    problem, plan, _ = drawn(seed)
+    for group in (*problem.together, *problem.households):
+        rest = draft_of(problem, plan)
+        if rest.served.issuperset(group):
+            for name in group:
+                rest = rest.without(name)
+            back = inserted(rest, problem.visit(group[-1]))
+            assert back is not None
+            assert back.served == served(plan)
 
 
 def test_the_drawn_days_give_several_reasons_and_remedies() -> None:

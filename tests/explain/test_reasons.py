@@ -161,10 +161,30 @@ def test_a_household_needs_what_any_of_them_needs() -> None:
         day(*visits, crew=crew), households=(("v1", "v2"),), shared=(SharedEquipment("heater", ("v2", "v3")),)
     )
     plan = best(problem)
-    for one in explained(problem, plan).unassigned:
+    told = explained(problem, plan).unassigned
+    assert [u.visit for u in told] == ["v1", "v2"]
+    for one in told:
         assert one.reason == "equipment"
         assert one.detail == "1 heater is needed (v2); the practice has 1, which ana (v3) has all day"
         assert everybody_fits(problem, plan, one.visit, of_kind(one, "more_equipment"))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_remedy_of_those_served_as_one_is_found_without_solving_anew(at_once: bool) -> None:
+    """Ana's day is half full; two need a heater each at one time, or one between them in turn."""
+    crew = (therapist(), therapist("ben"))
+    pair = [visit(n, "10:00", "15:00", therapists=("ana", "ben"), unassigned_cost=500_000) for n in ("v1", "v2")]
+    count, both = (1 if at_once else 0), (("v1", "v2"),)
+    tied = replace(
+        day(*pair, visit("v3", "09:10", "10:30"), crew=crew), shared=(SharedEquipment("heater", ("v1", "v2"), count),)
+    )
+    problem = replace(tied, together=both) if at_once else replace(tied, households=both)
+    plan = best(problem)
+    assert served(plan) == {"v3"}
+    for one in explain(problem, plan).unassigned:
+        remedy = of_kind(one, "more_equipment")
+        assert (one.reason, remedy.change["shared_equipment"]) == ("equipment", {"heater": count + 1})
+        assert everybody_fits(problem, plan, one.visit, remedy)
 
 
 def test_who_needs_what_there_is_none_of_can_never_be_served() -> None:

@@ -54,7 +54,14 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a group of one": (lambda d: d.update(together=[["v2"]]), "only visit 'v2'"),
     "twice in a group": (lambda d: d.update(together=[["v2", "v2"]]), "visit 'v2' stands there 2 times"),
     "in two groups": (lambda d: d.update(together=[["v1", "v2"], ["v2", "v3"]]), "visit 'v2' is in together[0]"),
-    "in both": (lambda d: d.update(together=[["v1", "v2"]], households=[["v2", "v3"]]), "'v2' is in together[0]"),
+    "in two households": (lambda d: d.update(households=[["v0", "v2"], ["v2", "v1"]]), "'v2' is in households[0]"),
+    "a way to oneself that peaks make longer": (
+        lambda d: (
+            d.update(households=[["v1", "v3"]], speed_profile=[[0, 100], [30000, 70]]),
+            d["travel_seconds"][2].__setitem__(2, 9),
+        ),
+        "Make it 0",
+    ),
     "a stranger in a group": (lambda d: d.update(households=[["v1", "zed"]]), "'zed' is not among the visits"),
     "a household at two doors": (
         lambda d: (d.update(households=[["v1", "v2"]]), d.update(travel_seconds=[[0, 9, 9], [9, 0, 9], [9, 9, 0]])),
@@ -136,3 +143,20 @@ def test_a_places_file_may_be_called_as_our_own_sentences_are_written(tmp_path: 
     with pytest.raises(BadInput) as news:
         read_places(path)
     assert [said.split(", column")[0] for said in news.value.complaints] == [f"{path.name}, line {n}" for n in (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ([[40_000, 45_000], [36_000, 42_000]], [(36_000, 45_000)]),
+        ([[36_000, 40_000], [37_000, 38_000]], [(36_000, 40_000)]),
+        ([[36_000, 39_999], [40_000, 45_000]], [(36_000, 45_000)]),
+        ([[40_001, 45_000], [36_000, 39_999]], [(36_000, 39_999), (40_001, 45_000)]),
+    ],
+)
+def test_start_windows_that_touch_are_one(tmp_path: Path, given: list[list[int]], read: list[tuple[int, int]]) -> None:
+    data = copy.deepcopy(GOOD)
+    data["visits"][0]["start_windows"] = given
+    (tmp_path / "problem.json").write_text(json.dumps(data), encoding="utf-8")
+    problem = read_problem(tmp_path / "problem.json")
+    assert [(w.opens, w.closes) for w in problem.visits[0].start_windows] == read

@@ -6,11 +6,14 @@ from dataclasses import replace
 import pytest
 
 from mobiledispatch.desk import blocked as reasons
-from mobiledispatch.desk.deciding import decide
+from mobiledispatch.desk.caller import Caller
+from mobiledispatch.desk.deciding import decide, joined
 from mobiledispatch.desk.inquiry import Asked, Day, day_for
 from mobiledispatch.desk.instant import instant_offers
+from mobiledispatch.desk.party import party_fits
 from mobiledispatch.desk.standing import CALLER
 from mobiledispatch.model.booking import BookedDay
+from mobiledispatch.model.request import Request
 from mobiledispatch.solver import Limits
 from mobiledispatch.solver.again import Again
 from mobiledispatch.verify import verify
@@ -83,6 +86,40 @@ def test_a_start_that_equipment_stands_against_is_free_as_soon_as_there_is_enoug
     assert of_equipment <= every - now
 
 
+def two_people(seed: int) -> tuple[Day, list[bool]]:
+    """A day and two callers at one time, and which of them wants hot stone."""
+    rng = random.Random(f"two keepers/{seed}")
+    practice = with_heaters(a_practice(rng, 3), rng.choice([1, 2]))
+    grounds, booked = a_day(rng, 0, rng.randrange(4), practice)
+    stones = [rng.random() < 0.7, rng.random() < 0.7]
+    one, other = (
+        Request(id="", client=name, address="x", techniques=("stone" if hot else "relax",), minutes=60)
+        for name, hot in zip("ab", stones, strict=True)
+    )
+    asked = asks(grounds, one, a_place(rng))
+    return day_for(replace(asked, caller=Caller(one, "", (other,), together=True)), booked), stones
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_of_two_at_one_time_each_who_wants_it_needs_a_heater_of_their_own(seed: int) -> None:
+    day, stones = two_people(seed)
+    count = day.standing.practice.limits.shared_equipment["heater"]
+    every = party_fits(with_heaters_for_all(day).standing.draft, joined(day.standing, day.visit), day.allowed)
+    allowed = {
+        (fit.start, fit.therapists)
+        for fit in every
+        if len(keepers_of(day) | {t for t, hot in zip(fit.therapists, stones, strict=True) if hot}) <= count
+        or not any(stones)
+    }
+    found = party_fits(day.standing.draft, joined(day.standing, day.visit), day.allowed)
+    assert {(fit.start, fit.therapists) for fit in found} == allowed
+
+
+def test_the_drawn_couples_have_too_few_heaters() -> None:
+    days = [two_people(seed)[0] for seed in range(40)]
+    assert sum(offered(day) != offered(with_heaters_for_all(day)) for day in days) > 10
+
+
 @pytest.fixture
 def one_heater(at_desk: AtDesk) -> AtDesk:
     """A desk with one stone heater, which Chloé has on Monday for a visit at eleven."""
@@ -149,6 +186,15 @@ def test_two_at_one_time_who_both_want_the_one_heater_hear_that_there_is_one(one
     assert all("2 therapists are needed at once; the practice has 1 stone heater" in b["detail"] for b in of_equipment)
     mixed = one_heater.json("slots", *wanting(2, "hot stone"), *couple, "--second-treatment", "relaxation")
     assert mixed["offers"]
+
+
+def test_the_day_says_who_keeps_the_heater(one_heater: AtDesk) -> None:
+    assert {r["therapist"]: r["keeps"] for r in one_heater.json("day", *MONDAY)["routes"]} == {
+        "ana": [],
+        "ben": [],
+        "chloe": ["stone_heater"],
+    }
+    assert "Chloé Tremblay (chloe), 9:30 am-7:30 pm, keeps the stone heater" in one_heater.text("day", *MONDAY)
 
 
 def test_openings_without_an_address_are_those_of_the_keeper(one_heater: AtDesk) -> None:

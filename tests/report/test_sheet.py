@@ -8,6 +8,7 @@ import pytest
 from mobiledispatch.model.clock import read_clock
 from mobiledispatch.model.next_need import NextNeed, NextNeeds
 from mobiledispatch.model.practice import DayLimits
+from mobiledispatch.report.itinerary import render_itinerary
 from mobiledispatch.report.sheet import WIDTH, render_sheet
 from report.days import DAY, PRACTICE, REQUESTS
 from report.hostile import HOSTILE, hostile_day
@@ -86,6 +87,12 @@ def test_of_a_next_need_no_more_is_said_than_is_known() -> None:
     assert keeper_is_told(NextNeeds({}, 7, is_booked=False)) == (
         "Hand it over to whoever needs it next: the sheets of that day say who."
     )
+
+
+def test_the_itinerary_says_who_keeps_the_one_heater() -> None:
+    lines = render_itinerary(replace(DAY, practice=ONE), 100).splitlines()
+    assert [line for line in lines if "heater" in line] == [lines[lines.index("Ana Lopez (ana)") + 1]]
+    assert "keeps the" not in render_itinerary(DAY, 100)
 
 
 def test_what_everybody_has_of_their_own_is_handed_over_to_nobody() -> None:

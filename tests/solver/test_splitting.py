@@ -30,7 +30,7 @@ def _drawn(seed: int) -> tuple[Search, list[Column]]:
 
 
 def _best_by_sat(search: Search, routes: list[Column]) -> int:
-    choice, finished = choose(search.ties, search.duties, routes, search.upper, search.limits, lambda: False)
+    choice, finished = choose(search.ties, search.duties, routes, search.upper, search.limits, search)
     assert finished
     return choice.cost if choice else search.upper
 

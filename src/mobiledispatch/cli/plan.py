@@ -3,14 +3,16 @@
 import datetime
 import shutil
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mobiledispatch.cli.limit_words import MEMORY, Effort, Gap, MegaBytes, Seed, Threads, TimeLimit, limits_said
 from mobiledispatch.cli.terminal import unfiltered
-from mobiledispatch.cli.watching import watching
+from mobiledispatch.cli.watching import exit_code, watching
 from mobiledispatch.errors import BadInput
 
 
@@ -29,10 +31,12 @@ def plan(
     date: Annotated[str, typer.Option(help="The date to plan, such as 2026-11-23 or friday; default: tomorrow.")] = "",
     out: Annotated[Path | None, typer.Option(help="Folder for the files; default: plan-DATE here.")] = None,
     practice: Annotated[Path | None, typer.Option(help=PRACTICE_HELP)] = None,
-    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds of search at most.")] = 10.0,
-    gap: Annotated[float, typer.Option(min=0, max=1, help="Good enough: 0.01 stops within 1 % of the best.")] = 0.0,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 0,
-    threads: Annotated[int, typer.Option(min=1, help="Threads for the integer programs.")] = 1,
+    time_limit: TimeLimit = None,
+    effort: Effort = None,
+    gap: Gap = 0.0,
+    seed: Seed = 0,
+    threads: Threads = 1,
+    memory: MegaBytes = MEMORY,
     weather: Annotated[Weather, typer.Option(help="What slows the roads; by how much: practice.toml.")] = Weather.dry,
     from_book: Annotated[bool, typer.Option("--from-book", help="Plan the day as the book has it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON on stdout.")] = False,
@@ -41,25 +45,27 @@ def plan(
 
     Exit 3 if the day is planned but some visits are unassigned, lost or held, or a row has no date where others have;
     and if every row is for another date: then nothing is planned. Ctrl-C ends the search and writes the
-    best plan so far, exit 130.
+    best plan so far, exit 130. A plan that fails its own check is made again without those concerned, exit 1.
     """
+    begun = time.monotonic()
     from mobiledispatch.cli.desk_words import the_time
     from mobiledispatch.report.inert import one_line
     from mobiledispatch.report.itinerary import render_itinerary
     from mobiledispatch.report.plan_json import render_plan
     from mobiledispatch.run_day import open_practice, run_day
-    from mobiledispatch.solver import Limits
+    from mobiledispatch.solver import HardStop
     from mobiledispatch.wanted import Errand
 
     if from_book == (requests is not None):
         raise BadInput("Name a requests file, or say --from-book.")
+    limits = limits_said(time_limit, effort, gap, seed, threads, memory)
     now = the_time()
     path, known = open_practice(practice)
     day = _date(date, known.timezone, now)
     folder = out or Path(f"plan-{day.isoformat()}")
-    limits = Limits(seconds=time_limit, gap=gap, seed=seed, threads=threads)
     with watching() as (watch, interruption):
-        sheet = run_day(Errand(requests, path, day, folder, weather.value, now), known, limits, watch)
+        errand = Errand(requests, path, day, folder, weather.value, now)
+        sheet = run_day(errand, known, limits, watch, HardStop(limits, watch, begun))
     if as_json:
         for note in sheet.notes:
             typer.echo(f"note: {one_line(note)}", err=True)
@@ -69,7 +75,8 @@ def plan(
         screen = unfiltered(sys.stdout)  # the itinerary is inert already, but for its own bold headings
         typer.echo(render_itinerary(sheet, width, colour=screen.isatty()), file=screen)
         typer.echo(f"Map: {folder / 'map.html'}")
-    raise typer.Exit(130 if interruption.came else 0 if sheet.plan.is_complete and not sheet.is_doubtful else 3)
+    complete = sheet.plan.is_complete and not sheet.is_doubtful
+    raise typer.Exit(exit_code(failed=bool(sheet.faults), called_off=interruption.came, complete=complete))
 
 
 def _date(given: str, timezone: str, now: datetime.datetime) -> datetime.date:

@@ -41,6 +41,21 @@ def calling_off() -> Iterator[Interruption]:
             signal.signal(number, handler)
 
 
+def exit_code(*, failed: bool, called_off: bool, complete: bool) -> int:
+    """How a search ends: a plan that failed its own check is a fault of ours, whatever else is to be said.
+
+    >>> exit_code(failed=True, called_off=True, complete=False)
+    1
+    >>> exit_code(failed=False, called_off=True, complete=False)
+    130
+    >>> exit_code(failed=False, called_off=False, complete=False)
+    3
+    """
+    if failed:
+        return 1
+    return 130 if called_off else 0 if complete else 3
+
+
 @contextmanager
 def watching() -> Iterator[tuple["Watch", Interruption]]:
     """A watch for one search, which shows it on a terminal and ends it when it is called off."""

@@ -15,10 +15,12 @@ from mobiledispatch.model.activity import Activity
 from mobiledispatch.model.booking import AT_WORK, BookedDay, Booking
 from mobiledispatch.model.clock import Seconds, clock, full_clock
 from mobiledispatch.model.clock_face import column, time_in_column, time_words, window_words
+from mobiledispatch.model.problem import SharedEquipment
 from mobiledispatch.model.request import Status
 from mobiledispatch.report.inert import one_line
 from mobiledispatch.report.plan_json import timeline_data
 from mobiledispatch.report.text import page, wrapped
+from mobiledispatch.timetable.keepers import keepers
 from mobiledispatch.timetable.times import Timetable, timetable
 
 
@@ -98,7 +100,8 @@ def _visit_record(seen: DayView, booking: Booking) -> dict[str, Any]:
 
 def _route_record(seen: DayView, name: str, times: Timetable | None) -> dict[str, Any]:
     shift = seen.standing.problem.therapist(name).shift
-    told = {"therapist": name, "shift": [clock(shift.opens), clock(shift.closes)]}
+    keeps = [shared.name for shared in _kept(seen, name)]
+    told = {"therapist": name, "shift": [clock(shift.opens), clock(shift.closes)], "keeps": keeps}
     if times is None or not times.timings:
         return {**told, "leave_depot": None, "back_at_depot": None, "breaks": [], "stops": [], "timeline": []}
     order = seen.standing.draft.orders[name]
@@ -157,7 +160,8 @@ def _hours(seen: DayView, name: str) -> str:
 def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) -> Iterator[str]:
     person = seen.standing.practitioner(name)
     shift = seen.standing.problem.therapist(name).shift
-    yield one_line(f"{person.name} ({name}), {window_words(shift)}")
+    keeps = "".join(f", keeps the {shared.said}" for shared in _kept(seen, name))
+    yield one_line(f"{person.name} ({name}), {window_words(shift)}{keeps}")
     if times is None:
         yield "  what is booked cannot be kept as it stands"
         return
@@ -169,6 +173,11 @@ def _route_lines(seen: DayView, name: str, times: Timetable | None, width: int) 
         has_left |= activity.kind == "leave"
         if text := _activity_words(seen, activity, has_left):
             yield from wrapped(f"{time_in_column(activity.begins)}  {text}", width, column() + 4, "  ")
+
+
+def _kept(seen: DayView, name: str) -> list[SharedEquipment]:
+    """What the therapist has to have with them of that which the practice has few of."""
+    return [s for s in seen.standing.problem.shared if name in keepers(s, seen.standing.draft.orders)]
 
 
 def _activity_words(seen: DayView, activity: Activity, has_left: bool) -> str:

@@ -64,7 +64,8 @@ def party_of(problem: Problem, names: Sequence[str]) -> Party:
     if len(visits) == 1:
         return Party(visits, {visits[0].id: visits}, {visits[0].id: 0})
     after = offsets(visits, problem.matrix)
-    return Party((merged(visits, problem.matrix),), {visits[0].id: visits}, dict(zip(names, after, strict=True)))
+    whole = merged(visits, problem.matrix, problem.clock)
+    return Party((whole,), {visits[0].id: visits}, dict(zip(names, after, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

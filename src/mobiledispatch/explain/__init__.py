@@ -2,10 +2,11 @@
 
 from mobiledispatch.explain.account import AnotherDay, explain
 from mobiledispatch.explain.another_day import OtherDay, OtherDays
-from mobiledispatch.explain.change import all_or_none, applied
+from mobiledispatch.explain.change import all_or_none, among, applied
 from mobiledispatch.explain.deeper import Deeper, Solve
 from mobiledispatch.explain.reasons import Reason
 from mobiledispatch.explain.remedies import RemedyKind
+from mobiledispatch.explain.steps import Steps
 
 __all__ = [
     "AnotherDay",
@@ -15,7 +16,9 @@ __all__ = [
     "Reason",
     "RemedyKind",
     "Solve",
+    "Steps",
     "all_or_none",
+    "among",
     "applied",
     "explain",
 ]

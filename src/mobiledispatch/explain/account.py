@@ -1,7 +1,8 @@
 """`explain`: every visit that is left out gets its reason and up to three remedies."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from mobiledispatch.explain.change import applied
@@ -9,9 +10,10 @@ from mobiledispatch.explain.deeper import Deeper, Solve
 from mobiledispatch.explain.kept import elsewhere, planned_again
 from mobiledispatch.explain.pieces import MorePieces, more_pieces
 from mobiledispatch.explain.rearranged import by_solving
-from mobiledispatch.explain.reasons import Reason, Why, why_left_out, why_never
+from mobiledispatch.explain.reasons import Reason, Why, not_sought, why_left_out, why_never
 from mobiledispatch.explain.remedies import Candidate, RemedyKind, by_insertion, more_equipment, raise_priority
 from mobiledispatch.explain.room import Room, find_room
+from mobiledispatch.explain.steps import Steps
 from mobiledispatch.model.plan import Plan, Proof, Remedy, Unassigned
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.model.visit import Visit
@@ -25,21 +27,90 @@ AnotherDay = Callable[[str], Remedy | None]
 """A day other than this on which a visit fits, for those who know more days than one."""
 
 
-def explain(problem: Problem, plan: Plan, solve: Solve | None = None, another_day: AnotherDay | None = None) -> Plan:
+A_PLACE, MORE_PLACES, A_DAY = 3e-5, 20, 0.05
+"""Work (`solver.Budget`) of trying one place, how many times as many are tried for remedies, and of another day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What has been found out about a visit so far."""
+
+    why: Why
+    found: tuple[Candidate, ...] = ()
+    other_day: Remedy | None = None
+
+    def of(self, name: str) -> Unassigned:
+        return Unassigned(name, *self.why, _best(self.found, self.other_day))
+
+
+def explain(
+    problem: Problem,
+    plan: Plan,
+    solve: Solve | None = None,
+    another_day: AnotherDay | None = None,
+    steps: Steps | None = None,
+) -> Plan:
     """The plan with a reason and up to three remedies for every unassigned visit, the smallest change first.
 
     A remedy counts only if, applied and the day planned again, the visit is served together with every visit that the
     plan serves. Places in the routes as they stand are always tried; with `solve` the day is also solved anew, a
-    bounded number of times.
+    bounded number of times. With `steps` it ends in time: reasons come first, for all visits, and what asks most last.
     """
-    draft, deeper, is_proven = draft_of(problem, plan), Deeper(solve), plan.proof.status == "optimal"
-    told = []
-    for name in (u.visit for u in plan.unassigned):
-        visit = problem.visit(name)
-        why, known = _why(draft, visit, deeper, is_proven)
-        other = another_day(name) if another_day else None
-        told.append(Unassigned(name, *why, _best(_remedies(draft, visit, deeper, known), other)))
+    account = _Account(draft_of(problem, plan), plan.proof.status == "optimal", steps or Steps())
+    given = {u.visit: u for u in plan.unassigned if u.reason == Reason.PROGRAM_FAULT}
+    visits = [problem.visit(u.visit) for u in plan.unassigned if u.visit not in given]
+    account.give_reasons(visits)
+    account.insert(visits)
+    account.solve(visits, Deeper(solve))
+    if another_day:
+        account.look_at_other_days(visits, another_day)
+    told = [given.get(u.visit) or account.told[u.visit].of(u.visit) for u in plan.unassigned]
     return replace(plan, unassigned=tuple(told), proof=_not_refuted(plan.proof, told))
+
+
+class _Account:
+    """What is known of the visits left out, more with each step."""
+
+    def __init__(self, draft: Draft, is_proven: bool, steps: Steps) -> None:
+        self.told: dict[str, _Told] = {}
+        self._draft, self._is_proven, self._steps = draft, is_proven, steps
+        self._work = A_PLACE * len(draft.served)
+        self._unsettled: dict[str, None] = {}
+
+    def give_reasons(self, visits: Iterable[Visit]) -> None:
+        """A reason for each: what keeps it off any day, or else that no place was sought yet."""
+        for visit in visits:
+            why = self._steps.take("reason", visit.id, partial(why_never, self._draft.problem, visit), self._work)
+            self.told[visit.id] = _Told(why or not_sought(visit))
+        self._steps.expect("insertion", MORE_PLACES * self._steps.longest("reason"))
+
+    def insert(self, visits: Iterable[Visit]) -> None:
+        """Places in the routes as they stand, in the order of the plan."""
+        for visit in visits:
+            deeper = Deeper(None)
+            look = partial(_looked_into, self._draft, visit, deeper, self._is_proven)
+            found = self._steps.take("insertion", visit.id, look, MORE_PLACES * self._work)
+            self.told[visit.id] = found or self.told[visit.id]
+            if deeper.was_asked:
+                self._unsettled[visit.id] = None
+
+    def solve(self, visits: Iterable[Visit], deeper: Deeper) -> None:
+        """The day solved anew, for those whom no place in the routes as they stand has settled."""
+        for visit in visits:
+            if visit.id in self._unsettled and deeper.may_ask(visit.id) and self._steps.has_time("insertion", visit.id):
+                self.told[visit.id] = _looked_into(self._draft, visit, deeper, self._is_proven)
+        for name in deeper.refused:
+            self._steps.cut_short[name] = None
+
+    def look_at_other_days(self, visits: Iterable[Visit], another_day: AnotherDay) -> None:
+        for visit in visits:
+            other = self._steps.take("another day", visit.id, partial(another_day, visit.id), A_DAY)
+            self.told[visit.id] = replace(self.told[visit.id], other_day=other)
+
+
+def _looked_into(draft: Draft, visit: Visit, deeper: Deeper, is_proven: bool) -> _Told:
+    why, known = _why(draft, visit, deeper, is_proven)
+    return _Told(why, tuple(_remedies(draft, visit, deeper, known)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +138,7 @@ def _not_refuted(proof: Proof, told: Iterable[Unassigned]) -> Proof:
     return replace(proof, status="feasible", lower_bound=None, gap=None)
 
 
-def _best(found: list[Candidate], other_day: Remedy | None) -> tuple[Remedy, ...]:
+def _best(found: Sequence[Candidate], other_day: Remedy | None) -> tuple[Remedy, ...]:
     """The smallest changes first; what asks most last: to have more of something, another day."""
     bought = [one.remedy for one in found if one.remedy.kind == RemedyKind.MORE_EQUIPMENT]
     last = [*bought, *([other_day] if other_day else [])]

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.explain.deeper import Deeper
+from mobiledispatch.explain.insertion import inserted
 from mobiledispatch.model.problem import Problem, SharedEquipment, pieces
 from mobiledispatch.model.visit import Visit
-from mobiledispatch.timetable.draft import Draft, company, draft_of, fitting, is_free
+from mobiledispatch.timetable.draft import Draft, company, draft_of
 from mobiledispatch.timetable.keepers import keepers, with_pieces
 
 Counts = Mapping[str, int]
@@ -37,10 +38,8 @@ def _larger(problem: Problem, visit: Visit) -> Iterator[Counts]:
 
 
 def _with_them(draft: Draft, changed: Problem, visit: Visit, deeper: Deeper) -> Draft | None:
-    if is_free(changed, visit.id):
-        richer = Draft(changed, draft.orders)
-        if places := fitting(richer, visit):
-            return richer.put(places[0], visit)
+    if after := inserted(Draft(changed, draft.orders), visit):
+        return after
     plan = deeper.serve_all(draft, visit, changed)
     return draft_of(changed, plan) if plan else None
 

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     DAY_FULL = "day_full"
     POLICY = "policy"
     SEARCH_ENDED = "search_ended"
+    PROGRAM_FAULT = "program_fault"
 
 
 def why_never(problem: Problem, visit: Visit) -> Why | None:
@@ -69,7 +70,7 @@ def _why_never_in_turn(problem: Problem, visit: Visit) -> Why | None:
     household = next((group for group in problem.households if visit.id in group), ())
     if not household:
         return None
-    whole = merged([problem.visit(name) for name in household], problem.matrix)
+    whole = merged([problem.visit(name) for name in household], problem.matrix, problem.clock)
     people = f"{' and '.join(household)} in turn"
     if not whole.therapists:
         return Reason.NO_THERAPIST, f"{people} need one therapist; nobody may serve them all"
@@ -94,6 +95,14 @@ def _why_never_alone(problem: Problem, visit: Visit) -> Why | None:
     if any(keeps(problem, replace(t, breaks=()), [visit]) for t in allowed):
         return Reason.NOBODY_ON_SHIFT, f"may begin {told(visit)}; that leaves no break to {_names(allowed)}"
     return Reason.TOO_FAR, f"may begin {told(visit)}; {_earliest(problem, allowed, visit)}"
+
+
+def not_sought(visit: Visit) -> Why:
+    """What is told of a visit that fits an empty day, when there is no time to find out what keeps it off this one."""
+    return (
+        Reason.DAY_FULL,
+        f"no place was found {told(visit)} in the time there was; nobody has looked for the reason yet",
+    )
 
 
 def why_left_out(draft: Draft, visit: Visit, sought: Sought, more: MorePieces | None = None) -> Why:

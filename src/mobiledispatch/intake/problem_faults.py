@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mobiledispatch.intake.problem_rows import Pair, ProblemRows, TherapistRow, VisitRow
 from mobiledispatch.intake.words import shown
 from mobiledispatch.model.clock import Seconds, clock
+from mobiledispatch.model.road_clock import BASE
 
 Names = frozenset[str]
 
@@ -124,8 +125,8 @@ def _crew(row: VisitRow, known: Names) -> Iterator[str]:
 
 def _groups(rows: ProblemRows, known: Names) -> Iterator[str]:
     places = {v.id: v.place for v in rows.visits}
-    group_of: dict[str, str] = {}
     for key, groups in (("together", rows.together), ("households", rows.households)):
+        group_of: dict[str, str] = {}
         for number, group in enumerate(groups):
             where = f"{key}[{number}]"
             if len(group) < 2:
@@ -135,7 +136,7 @@ def _groups(rows: ProblemRows, known: Names) -> Iterator[str]:
                 if times > 1:
                     yield f"{where}: visit {shown(name)} stands there {times} times. Name it once."
                 if name in group_of:
-                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. A visit is in one group."
+                    yield f"{where}: visit {shown(name)} is in {group_of[name]} as well. It can be in one of them."
                 group_of.setdefault(name, where)
             if key == "households":
                 yield from _doors(where, [name for name in group if name in places], places, rows)
@@ -155,6 +156,20 @@ def _doors(where: str, names: Sequence[str], places: Mapping[str, int], rows: Pr
     for first, other in itertools.pairwise(names):
         if not _is_one_door(rows, places[first], places[other]):
             yield f"{where}: visits {shown(first)} and {shown(other)} are at two places. A household has one door."
+        elif _is_uneven(rows, names, places[first], places[other]):
+            yield (
+                f"{where}: travel_seconds has a way from {shown(first)} to {shown(other)}, which the speed_profile "
+                "makes longer or shorter by the hour. Make it 0."
+            )
+
+
+def _is_uneven(rows: ProblemRows, names: Sequence[str], a: int, b: int) -> bool:
+    """Does a way lie between two people that takes longer at times, where that cannot be: from a place to itself, or
+    where somebody of the household meets people of another door?"""
+    table = rows.travel_seconds
+    there = a < len(table) and b < len(table[a]) and table[a][b] > 0
+    meets = any(name in group for name in names for group in rows.together)
+    return there and (a == b or meets) and any(percent != BASE for _, percent in rows.speed_profile)
 
 
 def _is_one_door(rows: ProblemRows, a: int, b: int) -> bool:

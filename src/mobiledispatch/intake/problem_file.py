@@ -10,6 +10,7 @@ from mobiledispatch.errors import BadInput
 from mobiledispatch.intake.json_file import JsonFile, read_json
 from mobiledispatch.intake.problem_faults import Names, faults_of
 from mobiledispatch.intake.problem_rows import Pair, ProblemRows, TherapistRow, VisitRow
+from mobiledispatch.intake.windows import joined
 from mobiledispatch.model.clock import Seconds, TimeWindow
 from mobiledispatch.model.matrix import TravelTimeMatrix
 from mobiledispatch.model.place import KnownPlace, Place
@@ -98,7 +99,8 @@ def _bound(row: VisitRow) -> tuple[TimeWindow, ...]:
         binding.append(_window((row.pinned_start, row.pinned_start)))
     for other in binding:
         windows = [shared for window in windows if (shared := window.meet(other))]
-    return tuple(sorted(windows))
+    # Two windows that overlap are one: how late a start may be is asked of the window that holds it.
+    return joined(windows)
 
 
 def _visit(row: VisitRow) -> Visit:

@@ -38,7 +38,7 @@ def read_windows(text: str, hours: TimeWindow) -> tuple[TimeWindow, ...]:
         return ()
     if len(parts) == 1:
         return (_read_window(parts[0], hours),)
-    return _merged(_named(part, hours) for part in parts)
+    return joined(_named(part, hours) for part in parts)
 
 
 def read_start(text: str, hours: TimeWindow) -> TimeWindow:
@@ -152,10 +152,15 @@ def _ordered(opens: Seconds, closes: Seconds) -> TimeWindow:
     return TimeWindow(opens, closes)
 
 
-def _merged(windows: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
+def joined(windows: Iterable[TimeWindow]) -> tuple[TimeWindow, ...]:
+    """The same seconds in order, in as few windows as can be.
+
+    >>> [str(w) for w in joined((TimeWindow(Seconds(7200), Seconds(9000)), TimeWindow(Seconds(0), Seconds(7200))))]
+    ['00:00-02:30']
+    """
     whole: list[TimeWindow] = []
     for window in sorted(windows):
-        if whole and window.opens <= whole[-1].closes:
+        if whole and window.opens <= whole[-1].closes + 1:
             window = TimeWindow(whole[-1].opens, max(whole.pop().closes, window.closes))
         whole.append(window)
     return tuple(whole)

@@ -19,7 +19,8 @@ class DaySheet:
     """A planned day with the people behind it.
 
     `requests` by visit id; `depots` by therapist id, everyone on shift; `lines` by therapist id, one line a leg,
-    the way home included (empty: straight lines). `notes` are sentences for the office. `roads` are drawn faintly
+    the way home included (empty: straight lines). `notes` are sentences for the office, `faults`
+    those of them that tell of this program's own. `roads` are drawn faintly
     under the map's routes. `clock` says how long a leg's driving takes at which time of day. `is_doubtful`: some
     requests did not say that they are for this day. `together` and `households` are the visits served at one time, and
     in turn; `next_needs` say who needs after that day what therapists share.
@@ -31,6 +32,7 @@ class DaySheet:
     depots: Mapping[str, Location] = field(default_factory=dict)
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     roads: tuple[Line, ...] = ()
     clock: RoadClock = EVEN
     is_doubtful: bool = False

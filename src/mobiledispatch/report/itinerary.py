@@ -7,6 +7,7 @@ from mobiledispatch.model.plan import Route, Stop
 from mobiledispatch.report.company import company_words
 from mobiledispatch.report.day import DaySheet
 from mobiledispatch.report.inert import one_line
+from mobiledispatch.report.keeping import kept
 from mobiledispatch.report.leftovers import leftover_lines
 from mobiledispatch.report.text import flowed, page, wrapped
 from mobiledispatch.report.timeline import Leg, legs
@@ -62,7 +63,8 @@ def _title(day: DaySheet, width: int) -> list[str]:
 def _route(day: DaySheet, route: Route, width: int) -> Iterator[str]:
     who = one_line(f"{day.name_of(route.therapist)} ({route.therapist})")
     yield from wrapped(who, width)
-    yield from flowed(totals(route, day.clock).split(", "), width, 2)
+    keeps = [one_line(f"keeps the {item.replace('_', ' ')}") for item in kept(day, route)]
+    yield from flowed([*totals(route, day.clock).split(", "), *keeps], width, 2)
     on_the_way = legs(route, day.clock)
     yield from departure_lines(route, width)
     for number, (stop, leg) in enumerate(zip(route.stops, on_the_way, strict=False), start=1):

@@ -21,6 +21,11 @@ def needed(day: DaySheet, route: Route) -> dict[str, list[int]]:
     return found
 
 
+def kept(day: DaySheet, route: Route) -> list[str]:
+    """What the therapist brings of that which the practice has few of."""
+    return sorted(needed(day, route).keys() & day.practice.limits.shared_equipment.keys())
+
+
 def keeping(day: DaySheet, therapist: str, item: str) -> Iterator[str]:
     """For the keeper of a shared piece: that it stays with them all day, and where it goes from there."""
     count = day.practice.limits.shared_equipment.get(item)

@@ -28,6 +28,7 @@ REASONS: Mapping[str, str] = {
     "equipment": "too few of what it needs",
     "policy": "costs more than leaving it out",
     "search_ended": "there is room; the search ended before it found it",
+    "program_fault": "a plan with it failed its own check: plan it by hand",
     "no_common_time": "no time suits all who are served together",
     "no_address": "no address",
     "not_found": "address not found",

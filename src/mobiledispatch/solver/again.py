@@ -7,20 +7,16 @@ from mobiledispatch.model.plan import Plan
 from mobiledispatch.model.problem import Problem
 from mobiledispatch.solver import proof_of
 from mobiledispatch.solver.assemble import Orders, assemble, timed_route
-from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
+from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.drafts import Undrafted
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import prove
 from mobiledispatch.solver.exact.search import Search
-from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.groundwork.ties import Ties, tie
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.tree import Tree, fits
 from mobiledispatch.solver.watch import Watch
 from mobiledispatch.timetable.times import timetable
-
-Crew = tuple[str, ...]
 
 Guess = Mapping[str, Sequence[str]]
 """The visits of each therapist, in order."""
@@ -35,7 +31,7 @@ class Again:
         self.called_off = called_off
         self._known = Known()
         self._last: Guess = {}
-        self._arrivals: dict[tuple[Crew, bytes, bytes], Arrivals] = {}
+        self._roads = Roads()
 
     def solve(self, problem: Problem, hopeless: int, guesses: Sequence[Guess] = (), floor: int = 0) -> Plan:
         """As `solver.solve`; the search ends as well once no plan can cost less than `hopeless`.
@@ -53,7 +49,7 @@ class Again:
     def _alone(self, ties: Ties, hopeless: int, guesses: Sequence[Orders], floor: int) -> tuple[Orders, int, int]:
         # `stop` is first asked when the search stands.
         watch = Watch(stop=lambda: search.bound >= hopeless or self.called_off())
-        search = Search(ties, self._limits, watch, self._arrivals_of)
+        search = Search(ties, self._limits, watch, self._roads.arrivals_of)
         search.raise_bound(floor)
         self._known.forget_misfits(ties)
         self._known.offer(search)
@@ -65,7 +61,7 @@ class Again:
 
     def _met(self, ties: Ties, hopeless: int, guesses: Sequence[Orders], floor: int) -> tuple[Orders, int, int]:
         self._known.forget_misfits(ties)
-        tree = Tree(ties, self._limits, Watch(stop=self.called_off), self._known, self._arrivals_of)
+        tree = Tree(ties, self._limits, Watch(stop=self.called_off), self._known, self._roads)
         tree.expect(floor, hopeless)
         for guess in guesses:
             tree.take_plan(guess)
@@ -86,13 +82,6 @@ class Again:
                 route = timed_route(problem, therapist, visits, times)
             routes.append(route)
         return replace(plan, routes=tuple(routes))
-
-    def _arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
-        """The road does not know windows: the same homes at the same buckets take as long."""
-        key = (duty.therapists, duty.leg.tobytes(), times.tobytes())
-        if key not in self._arrivals:
-            self._arrivals[key] = arrivals_of(duty, times)
-        return self._arrivals[key]
 
 
 def _guessed(ties: Ties, guess: Guess) -> Orders:

@@ -14,12 +14,21 @@ from mobiledispatch.timetable.times import Timetable, timetable
 SET_ASIDE = "set_aside"
 """Why a visit is held or lost, as far as a bare problem says."""
 
+
+class NoTimetable(ValueError):
+    """An order that no timetable keeps: a fault of whoever made it."""
+
+    def __init__(self, therapist: str, visits: Sequence[Visit]) -> None:
+        self.visits = tuple(v.id for v in visits)
+        super().__init__(f"no timetable for {therapist}: {' '.join(self.visits)}")
+
+
 Orders = Mapping[str, Sequence[Visit]]
 """Visits in order, by therapist id; a visit may stand here with fewer windows than in the problem."""
 
 
 def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
-    """The plan of these orders. ValueError if one of them keeps no timetable."""
+    """The plan of these orders. NoTimetable if one of them keeps none."""
     routes: list[Route] = []
     for therapist in problem.therapists:
         visits = orders.get(therapist.id, ())
@@ -27,7 +36,7 @@ def assemble(problem: Problem, orders: Orders, proof: Proof) -> Plan:
             continue
         times = timetable(problem, therapist, visits)
         if times is None:
-            raise ValueError(f"no timetable for {therapist.id}: {' '.join(v.id for v in visits)}")
+            raise NoTimetable(therapist.id, visits)
         routes.append(timed_route(problem, therapist, visits, times))
     served = {stop.visit for route in routes for stop in route.stops}
     left_out = [v for v in problem.visits if v.id not in served]

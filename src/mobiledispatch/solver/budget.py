@@ -5,9 +5,18 @@ is about what one second does, so that "a third of the time" means the same of e
 """
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from mobiledispatch.solver.limits import Limits
+
+
+class Pace(Protocol):
+    """What every step of a search asks and tells: a whole search, its budget, or a part of either."""
+
+    def is_over(self) -> bool: ...
+
+    def spend(self, work: float, /) -> None: ...
 
 
 class Meter(Protocol):
@@ -42,11 +51,14 @@ class Tally:
 
 
 class Budget:
-    """So many seconds, or units of work, from now on; `share` hands a part of them on."""
+    """So many seconds, or units of work, from now on; `share` hands a part of them on.
 
-    def __init__(self, seconds: float, meter: Meter) -> None:
+    Nothing is left of it once it is `called_off`.
+    """
+
+    def __init__(self, seconds: float, meter: Meter, called_off: Callable[[], bool] = lambda: False) -> None:
         self.seconds = seconds
-        self._meter = meter
+        self._meter, self._called_off = meter, called_off
         self._end = meter.now() + seconds
 
     @staticmethod
@@ -55,19 +67,19 @@ class Budget:
 
     @property
     def seconds_left(self) -> float:
-        return self._end - self._meter.now()
+        return 0.0 if self._called_off() else self._end - self._meter.now()
 
     @property
     def spent(self) -> float:
-        return self.seconds - self.seconds_left
+        return self.seconds - (self._end - self._meter.now())
 
     def is_over(self) -> bool:
         return self.seconds_left <= 0
 
-    def spend(self, work: float) -> None:
+    def spend(self, work: float, /) -> None:
         """Count work that has been done, in units of about a second; a clock does not hear it."""
         self._meter.spend(work)
 
     def share(self, seconds: float) -> "Budget":
         """A budget of so much of what is left, and never more: what is spent of it is spent of this one."""
-        return Budget(max(0.0, min(seconds, self.seconds_left)), self._meter)
+        return Budget(max(0.0, min(seconds, self.seconds_left)), self._meter, self._called_off)

@@ -5,7 +5,7 @@ costs no more than any in which they meet within these hours. If they can, it is
 two so that neither half allows what clashed, and the half that promises most is solved next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -14,21 +14,24 @@ from mobiledispatch.model.clock import DAY, Seconds, TimeWindow
 from mobiledispatch.model.objective import objective_of
 from mobiledispatch.solver.assemble import Orders
 from mobiledispatch.solver.budget import Budget
-from mobiledispatch.solver.exact.completion import Arrivals, arrivals_of
-from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
+from mobiledispatch.solver.exact.columns import Cut
+from mobiledispatch.solver.exact.completion import Roads
+from mobiledispatch.solver.exact.drafts import Drafts, Undrafted, is_out_of_reach
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.prove import prove
 from mobiledispatch.solver.exact.search import Search
-from mobiledispatch.solver.first_plan import first_plan
-from mobiledispatch.solver.groundwork.duty import Duty
-from mobiledispatch.solver.groundwork.road import Ints
+from mobiledispatch.solver.first_plan import first_plans
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Progress, Watch
 from mobiledispatch.timetable.draft import keeps
-from mobiledispatch.timetable.meeting import Clash, Starts, at, meet
+from mobiledispatch.timetable.meeting import Clash, Starts, at, meet, nearest
 
 LATEST = Seconds(2 * DAY)
+TIME_TO_DRAFT, TIME_FOR_A_NODE = 0.2, 0.6
+"""The shares of what time is left that a first plan, and the proof of a node, may take."""
+A_NODE = 2e-3
+"""Work (`Budget`) of a node besides its search."""
 
 
 @dataclass(order=True, slots=True)
@@ -39,6 +42,7 @@ class Node:
     number: int
     ties: Ties = field(compare=False)
     orders: Orders | None = field(compare=False, default=None)
+    cuts: Sequence[Cut] = field(compare=False, default=())
 
 
 class Tree:
@@ -50,7 +54,7 @@ class Tree:
         limits: Limits,
         watch: Watch,
         known: Known,
-        arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
+        roads: Roads,
         budget: Budget | None = None,
     ) -> None:
         self.orders: Orders = {}
@@ -59,8 +63,8 @@ class Tree:
         self._limits = limits
         self._watch = watch
         self._known = known
-        self._arrivals = arrivals
-        self._root = Search(ties, limits, watch, arrivals, budget)
+        self._roads = roads
+        self._budget = budget or Budget.of(limits)
         self._numbers = count()
         self._open = [Node(0, next(self._numbers), ties)]
         self._bound = self._floor = self._hopeless = self.upper
@@ -73,7 +77,7 @@ class Tree:
     def is_over(self) -> bool:
         """Proven, near enough, out of time, or told to stop."""
         near = self.upper - self.lower <= self._limits.gap * self.upper or self.lower >= self._hopeless
-        return near or self._root.seconds_left <= 0 or self._watch.stop()
+        return near or self._budget.is_over() or self._watch.stop()
 
     def expect(self, floor: int, hopeless: int) -> None:
         """No plan costs less than `floor`, and one of `hopeless` is of no use."""
@@ -86,40 +90,63 @@ class Tree:
             self._take(orders, objective_of(self._ties.problem, orders).total)
 
     def draft(self) -> None:
-        """A first plan: meetings where there is room, everybody else around them by local search."""
-        ties, orders = first_plan(self._ties)
-        search = self._search(ties)
-        search.take_plan(search.columns_of(orders))
-        Drafts(search).begin()
-        self._known.keep(search, self._ties)
-        self._take(search.orders(), search.upper)
+        """First plans: meetings where there is room, everybody else around them by local search, until nobody is left
+        out who could be served."""
+        could = {v.id for v in self._ties.problem.visits if v.therapists and v.start_windows}
+        for ties, orders in first_plans(self._ties):
+            search = self._search(ties, TIME_TO_DRAFT)
+            search.take_plan(search.columns_of(orders))
+            Drafts(search).begin()
+            self._known.keep(search, self._ties)
+            self._take(search.orders(), search.upper)
+            if self.is_over() or could <= {v.id for order in self.orders.values() for v in order}:
+                break
 
     def run(self) -> None:
         """Improve the plan until it is proven, or the limits are reached."""
+        if self.orders and is_out_of_reach(self._search(self._ties)):
+            self._polish()
         while self._open and not self.is_over():
             node = heappop(self._open)
+            self._budget.spend(A_NODE)
             self._bound = node.bound
             if node.orders is None:
                 self._solve(node)
+            if node.orders is not None and node.bound < self.upper:
+                self._branch(node, node.orders)
             if node.orders is None:
                 self._floor = min(self._floor, node.bound)
-            elif node.bound < self.upper:
-                self._branch(node, node.orders)
+                if node.bound < self.upper:
+                    self._polish()
             self._bound = self._floor
             self._tell()
 
+    def _polish(self) -> None:
+        """Use the time that is left on the best plan, with everybody who meets where they meet in it."""
+        ties: Ties | None = self._ties
+        starts = meet(self._ties.problem, self.orders, self._ties.meetings)
+        for k, start in starts.items() if isinstance(starts, dict) else ():
+            ties = ties and ties.narrowed(k, [TimeWindow(start, start)])
+        if ties and not self.is_over():
+            search = self._search(ties)
+            search.take_plan(search.columns_of(self.orders))
+            prove(search, Drafts(search))
+            self._take(search.orders(), search.upper)
+
     def _solve(self, node: Node) -> None:
         """Give the node its bound and, if they are proven to be the best within its hours, its orders."""
-        search = self._search(node.ties, self._heard)
+        search = self._search(node.ties, TIME_FOR_A_NODE, self._heard)
         search.cap(min(self.upper, self._hopeless))
         search.raise_bound(node.bound)
         self._known.offer(search)
+        search.master.add_cuts(node.cuts)
         prove(search, Undrafted())
+        node.cuts = search.binding_cuts()
         self._known.keep(search, self._ties)
         node.bound = search.lower
         if search.best and search.lower == search.upper:
             node.orders = search.orders()
-        elif search.best:
+        if search.best:
             self._take(search.orders(), search.upper)
 
     def _branch(self, node: Node, orders: Orders) -> None:
@@ -127,11 +154,24 @@ class Tree:
         if not isinstance(met, Clash):
             self._take(orders, node.bound, met)
             return
+        if not node.number:
+            self._settle(node, orders)
         for hours in (TimeWindow(Seconds(0), Seconds(met.start - 1)), TimeWindow(met.start, LATEST)):
             ties = node.ties.narrowed(met.meeting, [hours])
             if ties:
                 same = {name: [ties.problem.visit(v.id) for v in order] for name, order in orders.items()}
-                heappush(self._open, Node(node.bound, next(self._numbers), ties, same if fits(ties, same) else None))
+                heappush(
+                    self._open,
+                    Node(node.bound, next(self._numbers), ties, same if fits(ties, same) else None, node.cuts),
+                )
+
+    def _settle(self, node: Node, orders: Orders) -> None:
+        """Seek a plan with every meeting near where these orders, which clash, would have it."""
+        ties: Ties | None = node.ties
+        for k, start in nearest(node.ties.problem, orders, node.ties.meetings).items():
+            ties = ties and ties.narrowed(k, [TimeWindow(start, start)])
+        if ties:
+            self._solve(Node(node.bound, next(self._numbers), ties, None, node.cuts))
 
     def _take(self, orders: Orders, cost: int, met: Starts | None = None) -> None:
         """Keep the plan of these orders if it is the best and everybody meets, as early as can be."""
@@ -143,9 +183,9 @@ class Tree:
             self.orders, self.upper = _pinned(self._ties, orders, starts), cost
             self._tell()
 
-    def _search(self, ties: Ties, hear: Callable[[Progress], None] = lambda _: None) -> Search:
-        budget = self._root.share(self._root.seconds_left)
-        return Search(ties, self._limits, Watch(hear, self._watch.stop), self._arrivals, budget)
+    def _search(self, ties: Ties, share: float = 1.0, hear: Callable[[Progress], None] = lambda _: None) -> Search:
+        budget = self._budget.share(share * self._budget.seconds_left)
+        return Search(ties, self._limits, Watch(hear, self._watch.stop), self._roads.arrivals_of, budget)
 
     def _heard(self, progress: Progress) -> None:
         """A node has a better bound."""

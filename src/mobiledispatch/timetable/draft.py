@@ -84,7 +84,10 @@ def is_free(problem: Problem, name: str) -> bool:
 def company(problem: Problem, name: str) -> tuple[str, ...]:
     """The visits that are served with `name` or not at all, itself included."""
     groups = (*problem.together, *problem.households)
-    return next((group for group in groups if name in group), (name,))
+    found = list(next((group for group in groups if name in group), (name,)))
+    for one in found:  # and whoever those bring with them
+        found += [other for group in groups if one in group for other in group if other not in found]
+    return tuple(found)
 
 
 def gaps(problem: Problem, order: Sequence[Visit]) -> Iterator[int]:

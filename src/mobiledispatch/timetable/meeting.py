@@ -55,6 +55,15 @@ def meet(problem: Problem, orders: Orders, meetings: Sequence[Meeting]) -> Start
     return _Day(problem, orders, meetings).met()
 
 
+def nearest(problem: Problem, orders: Orders, meetings: Sequence[Meeting]) -> Starts:
+    """A start for every meeting near those that the orders allow."""
+    found = {}
+    for k, (earliest, latest) in _Day(problem, orders, meetings).ends().items():
+        start = meetings[k].starts.first_from(min(earliest, (earliest + latest) // 2 + 1))
+        found[k] = meetings[k].starts.last if start is None else start
+    return found
+
+
 class _Day:
     """Orders and meetings, seen from each other."""
 
@@ -91,9 +100,8 @@ class _Day:
         assert failed is not None
         return failed
 
-    def _apart(self) -> Clash | None:
-        """Where one route begins its visit of a meeting at the earliest after another one begins its own at the latest:
-        the widest such gap, cut in its middle."""
+    def ends(self) -> dict[int, tuple[int, int]]:
+        """Of every meeting when its last route can begin at the earliest, and its first one at the latest."""
         found: dict[int, list[tuple[int, int]]] = {}
         for name, tied in self._tied.items():
             order = self._orders[name]
@@ -103,9 +111,14 @@ class _Day:
                 last = self._latest(name, order, visit, first[visit])
                 m = self._meetings[k]
                 found.setdefault(k, []).append((m.start_with(visit, first[visit]), m.start_with(visit, last)))
-        ends = [(max(a for a, _ in spans), min(b for _, b in spans), k) for k, spans in found.items()]
-        gap, earliest, latest, k = max(((a - b, a, b, k) for a, b, k in ends), default=(0, 0, 0, 0))
-        return Clash(k, Seconds((earliest + latest) // 2 + 1)) if gap > 0 else None
+        return {k: (max(a for a, _ in spans), min(b for _, b in spans)) for k, spans in found.items()}
+
+    def _apart(self) -> Clash | None:
+        """Where one route begins its visit of a meeting at the earliest after another one begins its own at the latest:
+        the widest such gap, cut in its middle."""
+        gaps = ((a - b, (a + b) // 2 + 1, k) for k, (a, b) in self.ends().items())
+        gap, middle, k = max(gaps, default=(0, 0, 0))
+        return Clash(k, Seconds(middle)) if gap > 0 else None
 
     def _pushed(self, starts: Starts) -> Starts | Clash:
         """The earliest starts from these on that suit every route by itself."""

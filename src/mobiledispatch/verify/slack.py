@@ -4,6 +4,7 @@ The breaks taken before a stop stay; later ones may be placed anew. A start that
 as wrong as too much.
 """
 
+import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,7 +16,7 @@ from mobiledispatch.model.road_clock import BASE
 from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.verify.breaks import is_this
-from mobiledispatch.verify.road import with_breaks
+from mobiledispatch.verify.road import arrival, with_breaks
 
 MOST_BREAKS = 4
 """Beyond so many breaks in one day the ways to place them are too many to try."""
@@ -121,15 +122,31 @@ class _Rest:
 
 def _starts(problem: Problem, visit: Visit) -> Sequence[TimeWindow]:
     """When the massage may begin; the first of a household only if everybody can follow at once."""
-    household = next((h for h in problem.households if h[0] == visit.id), ())
-    windows, behind = visit.start_windows, 0
-    for before, name in itertools.pairwise(household):
-        first, second = problem.visit(before), problem.visit(name)
-        behind += first.service - first.setup + problem.matrix.seconds[first.place][second.place] + second.setup
-        windows = tuple(
-            TimeWindow(Seconds(max(a.opens, b.opens - behind)), Seconds(min(a.closes, b.closes - behind)))
-            for a in windows
-            for b in second.start_windows
-            if max(a.opens, b.opens - behind) <= min(a.closes, b.closes - behind)
+    household = next((h for h in problem.households if h[0] == visit.id), (visit.id,))
+    spans = visit.start_windows
+    for number in range(1, len(household)):
+        people = [problem.visit(name) for name in household[: number + 1]]
+        spans = tuple(
+            both
+            for span in spans
+            for window in people[-1].start_windows
+            for both in _led(problem, people, span, window)
         )
-    return windows
+    return spans
+
+
+def _led(problem: Problem, people: Sequence[Visit], span: TimeWindow, window: TimeWindow) -> Iterator[TimeWindow]:
+    """The starts of the first person within `span` after which the last one starts within `window`."""
+
+    def start(first: int) -> Seconds:
+        for before, then in itertools.pairwise(people):
+            leaves = first + before.service - before.setup
+            leg = BASE * problem.matrix.seconds[before.place][then.place]
+            first = arrival(problem.clock, leaves, leg) + then.setup
+        return Seconds(first)
+
+    firsts = range(span.opens, span.closes + 1)
+    begin = bisect.bisect_left(firsts, window.opens, key=start)
+    end = bisect.bisect_right(firsts, window.closes, key=start)
+    if begin < end:
+        yield TimeWindow(Seconds(firsts[begin]), Seconds(firsts[end - 1]))

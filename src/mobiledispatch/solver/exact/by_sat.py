@@ -1,17 +1,20 @@
 """An integer program answered by CP-SAT: the quicker way while there are few routes."""
 
 import math
-from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.patience import wait_for
 from mobiledispatch.solver.exact.program import Program, Row
 from mobiledispatch.solver.limits import Limits
 
+A_CELL = 2e-6
+"""Work (`Budget`) of writing down one coefficient."""
+
 
 def solve_by_sat(
-    program: Program, below: int, limits: Limits, stop: Callable[[], bool], known: int = 0, effort: float = math.inf
+    program: Program, below: int, limits: Limits, pace: Pace, known: int = 0, effort: float = math.inf
 ) -> tuple[list[bool] | None, bool]:
     """Values that cost less than `below`, the cheapest found; and whether none cheaper exists.
 
@@ -30,9 +33,9 @@ def solve_by_sat(
     else:
         model.add(cost < below)
     model.minimize(cost)
-    solver = _solver(limits)
-    solver.parameters.max_deterministic_time = effort
-    status = wait_for(lambda: solver.solve(model), stop, solver.stop_search)
+    solver = _solver(limits, effort)
+    status = wait_for(lambda: solver.solve(model), pace.is_over, solver.stop_search)
+    pace.spend(solver.response_proto.deterministic_time + A_CELL * sum(len(row.plus) for row in program.rows))
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE) and round(solver.objective_value) < below
     values = [solver.boolean_value(v) for v in variables] if found else None
     return values, status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
@@ -49,9 +52,15 @@ def _bind(model: cp_model.CpModel, variables: list[cp_model.IntVar], row: Row) -
         model.add_linear_constraint(sum(plus), row.lower, row.upper)
 
 
-def _solver(limits: Limits) -> cp_model.CpSolver:
+def _solver(limits: Limits, effort: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+    seconds = max(0.01, limits.seconds)
+    if limits.counted:
+        solver.parameters.max_deterministic_time = min(effort, seconds)
+    else:
+        solver.parameters.max_deterministic_time = effort
+        solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_memory_in_mb = limits.memory
     solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = limits.threads
     solver.parameters.catch_sigint_signal = False

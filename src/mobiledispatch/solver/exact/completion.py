@@ -34,6 +34,10 @@ class Clockwork:
     next_cell: dict[tuple[int, int], NDArray[np.int32]]
     closed: dict[int, NDArray[np.bool_]]
 
+    @property
+    def cells(self) -> int:
+        return sum(table.size for table in self.next_cell.values())
+
 
 @dataclass(frozen=True, eq=False)
 class Arrivals:
@@ -58,11 +62,35 @@ def arrivals_of(duty: Duty, times: Ints) -> Arrivals:
     return Arrivals(away, home)
 
 
-def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of) -> Clockwork:
-    """The clockwork of one duty. A bucket is as wide as the shortest step between two visits, within reason."""
+class Roads:
+    """Arrivals reckoned once for all days that differ in windows only, which the road does not know."""
+
+    def __init__(self) -> None:
+        self._arrivals: dict[tuple[object, ...], Arrivals] = {}
+
+    def arrivals_of(self, duty: Duty, times: Ints) -> Arrivals:
+        key = (duty.therapists, duty.leg.tobytes(), times.tobytes())
+        if key not in self._arrivals:
+            self._arrivals[key] = arrivals_of(duty, times)
+        return self._arrivals[key]
+
+
+def cells_of(duty: Duty, coarser: int = 1) -> int:
+    """How many cells the tables of a duty's clockwork have."""
+    ways = {(taken, after) for taken in range(duty.all_taken + 1) for after, _ in duty.ways(taken)}
+    return _bucket(duty, coarser)[1] * (duty.size + 1) * duty.size * len(ways)
+
+
+def _bucket(duty: Duty, coarser: int) -> tuple[int, int]:
+    """A bucket is as wide as the shortest step between two visits, within reason; and how many a shift has."""
     steps = duty.leg[:-1] + duty.service if duty.size else np.array([[WIDEST_BUCKET]])
-    bucket = int(np.clip(steps.min(initial=WIDEST_BUCKET), NARROWEST_BUCKET, WIDEST_BUCKET))
-    buckets = max(1, (duty.shift_closes - duty.shift_opens) // bucket + 1)
+    bucket = coarser * int(np.clip(steps.min(initial=WIDEST_BUCKET), NARROWEST_BUCKET, WIDEST_BUCKET))
+    return bucket, max(1, (duty.shift_closes - duty.shift_opens) // bucket + 1)
+
+
+def wind_up(duty: Duty, told: Callable[[Duty, Ints], Arrivals] = arrivals_of, coarser: int = 1) -> Clockwork:
+    """The clockwork of one duty. Coarser buckets make smaller tables, and lower bounds."""
+    bucket, buckets = _bucket(duty, coarser)
     here, columns = np.arange(buckets, dtype=np.int32)[:, None, None], np.arange(duty.size, dtype=np.int32)
     arrivals = told(duty, duty.shift_opens + bucket * np.arange(buckets, dtype=np.int64))
     next_cell: dict[tuple[int, int], NDArray[np.int32]] = {}

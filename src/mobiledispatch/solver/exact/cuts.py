@@ -9,6 +9,8 @@ from mobiledispatch.solver.exact.completion import Floats
 
 LEAST_VIOLATION = 0.05
 ONES = (1, 1, 1)
+A_TRIPLE = 2e-7
+"""Work (`Budget`) of looking for cuts, for each three rows, those of four and five rows included."""
 
 
 def violated_cuts(

@@ -7,8 +7,10 @@ from mobiledispatch.solver.exact.completion import WIDEST_BUCKET
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.local.anneal import COLD, WARM, Annealing, Draft
 
-ROUNDS_A_CUBIC_VISIT, ROUNDS_A_VISIT, BOLDER = 0.4, 60, 3.0
-"""The first rounds, for each visit of a day cubed (larger days are far harder), and those of each later improvement."""
+ROUNDS_A_PAIR, ROUNDS_IN_DOUBT, DOUBT = 4, 12, 0.1
+"""The first rounds, for each pair of visits; and where a proof may well take more than this share of the time."""
+ROUNDS_A_VISIT, BOLDER = 60, 3.0
+"""The rounds of each later improvement, and how much warmer it begins when the last one found nothing."""
 TIME_TO_DRAFT, SECONDS_TO_DRAFT = 0.3, 0.25
 """The share of a search's time that the first rounds may take, and what they may take of a shorter one."""
 SECONDS_A_CELL, WORTH_A_PROOF = 15e-9, 10.0
@@ -51,13 +53,19 @@ class Drafts:
 
     def begin(self) -> None:
         """Give the search a good plan, and the routes met on the way."""
-        first, begun = self._annealing.first(self._routes()), self._search.seconds_left
-        if _is_out_of_reach(self._search):
-            self._improve(first, lambda _: self._spent(begun, begun), WARM)
+        begun, share = self._search.seconds_left, _share_of_proof(self._search)
+        if share > 1:
+            self.open(begun)
             return
-        rounds = ROUNDS_A_CUBIC_VISIT * self._visits**3
+        first = self._annealing.first(self._routes())
+        rounds = (ROUNDS_IN_DOUBT if share > DOUBT else ROUNDS_A_PAIR) * self._visits**2
         seconds = max(SECONDS_TO_DRAFT, TIME_TO_DRAFT * self._search.budget.seconds)
         self._improve(first, lambda k: max(self._done(k, rounds), self._spent(begun, seconds)), WARM)
+
+    def open(self, seconds: float) -> None:
+        """A first plan, in about so many seconds."""
+        first, begun = self._annealing.first(self._routes()), self._search.seconds_left
+        self._improve(first, lambda _: self._spent(begun, seconds), WARM)
 
     def improve(self) -> None:
         """Some rounds from the best plan on: gentle ones as long as they help, and then bolder."""
@@ -69,7 +77,12 @@ class Drafts:
         """One long search from the best plan on, for days on which no proof is in sight."""
         begun = self._search.seconds_left
         if begun >= WORTH_COOLING:
-            self._improve(self._best(), lambda _: self._spent(begun, TIME_TO_COOL * begun), TEPID)
+            self.stir(TIME_TO_COOL * begun)
+
+    def stir(self, seconds: float) -> None:
+        """A search from the best plan on that goes farther afield, in about so many seconds."""
+        begun = self._search.seconds_left
+        self._improve(self._best(), lambda _: self._spent(begun, seconds), TEPID)
 
     def polish(self) -> None:
         """Use the time that is left on the best plan found."""
@@ -88,7 +101,7 @@ class Drafts:
 
     def _spent(self, begun: float, seconds: float) -> float:
         """How much is over of so many seconds, begun when there were so many left."""
-        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / seconds
+        return 1.0 if self._search.is_over() else (begun - self._search.seconds_left) / max(1e-9, seconds)
 
     def _best(self) -> Draft:
         return self._annealing.of(self._routes())
@@ -102,10 +115,15 @@ class Drafts:
         self._search.take_plan([Column(duty, tour.order, tour.cost) for duty, tour in tours if tour.order])
 
 
-def _is_out_of_reach(search: Search) -> bool:
+def is_out_of_reach(search: Search) -> bool:
     """Is the time so short that it would be over before a proof is, so that it is better spent on a plan?"""
+    return _share_of_proof(search) > 1
+
+
+def _share_of_proof(search: Search) -> float:
+    """What a proof may take of the time given; where it is more than all, that is better spent on a plan."""
     cells = sum(
         (duty.shift_closes - duty.shift_opens) // WIDEST_BUCKET * duty.size**2 * 3 ** len(duty.breaks)
         for duty in search.duties
     )
-    return bool(WORTH_A_PROOF * SECONDS_A_CELL * cells > search.seconds_left)
+    return float(WORTH_A_PROOF * SECONDS_A_CELL * cells / max(search.budget.seconds, SECONDS_A_CELL))

@@ -4,11 +4,11 @@ Then the master's value is a lower bound on every plan. Long before that, each r
 the mixture costs less the most that one route of each duty could still save, by its completion bound.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats, completion_bounds
 from mobiledispatch.solver.exact.labels import CutPrices, Found, Prices, grow
@@ -24,6 +24,23 @@ ROUTES_A_ROUND = 60
 """For each therapist of a duty."""
 PATIENCE, LEAST_PATIENCE = 0.2, 1.5
 """The share of a search's time, and the seconds, in which a first bound is waited for: with long routes none comes."""
+
+
+A_BOUND = 3e-9
+"""Work (`Budget`) of one cell of a clockwork in a backward pass."""
+
+
+class Impatience:
+    """The pace of a search that is over when the rest of its time is better spent on choosing a plan."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.budget.seconds)
+        self.spend = search.spend
+
+    def is_over(self) -> bool:
+        search = self._search
+        return search.must_choose() or (search.bound <= 0 and search.seconds_left < self._until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +61,7 @@ def generate(search: Search) -> Market | None:
 
     None if the search ran out first, or if what is left of its time is better spent on choosing a plan.
     """
-    until = search.seconds_left - max(LEAST_PATIENCE, PATIENCE * search.budget.seconds)
-
-    def stop() -> bool:
-        return search.must_choose() or (search.bound <= 0 and search.seconds_left < until)
-
+    pace = Impatience(search)
     while True:
         market = open_market(search)
         if market is None:
@@ -57,8 +70,8 @@ def generate(search: Search) -> Market | None:
         new, complete = 0, False
         for width in WIDTHS:
             if not new and not complete:
-                new, complete = _buy(search, market, width, stop)
-                if stop() and not complete:
+                new, complete = _buy(search, market, width, pace)
+                if not search.has_room or (pace.is_over() and not complete):
                     return None
         if not new:
             if not complete:
@@ -68,12 +81,20 @@ def generate(search: Search) -> Market | None:
 
 
 def open_market(search: Search) -> Market | None:
-    """Solve the master and work out each duty's prices and completion bounds; None if the master failed."""
-    mixture = search.master.solve()
-    if mixture is None:
+    """Solve the master and work out each duty's prices and completion bounds.
+
+    None if the master failed, or if time or memory ran out.
+    """
+    mixture, clockworks = search.master.solve(), search.clockworks
+    if mixture is None or len(clockworks) < len(search.duties):
         return None
-    prices = [local_prices(search.master, mixture, k, duty) for k, duty in enumerate(search.duties)]
-    bounds = [completion_bounds(w, p.visit) for w, p in zip(search.clockworks, prices, strict=True)]
+    prices, bounds = [], []
+    for k, (duty, clockwork) in enumerate(zip(search.duties, clockworks, strict=True)):
+        if search.is_over():
+            return None
+        prices.append(local_prices(search.master, mixture, k, duty))
+        bounds.append(completion_bounds(clockwork, prices[k].visit))
+        search.spend(A_BOUND * clockwork.cells)
     return Market(mixture, prices, bounds)
 
 
@@ -82,7 +103,7 @@ def _raise(search: Search, value: float, least: list[float]) -> None:
     search.raise_bound(value + saving)
 
 
-def _buy(search: Search, market: Market, width: int, stop: Callable[[], bool]) -> tuple[int, bool]:
+def _buy(search: Search, market: Market, width: int, pace: Pace) -> tuple[int, bool]:
     """Offer the master the best routes of every duty; how many were new, and whether no better ones exist."""
     new, least, complete = 0, [], True
     for k, clockwork in enumerate(search.clockworks):
@@ -90,12 +111,12 @@ def _buy(search: Search, market: Market, width: int, stop: Callable[[], bool]) -
             least.append(0.0)
             continue
         most = ROUTES_A_ROUND * len(search.duties[k].therapists)
-        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, most, stop)
+        found = grow(clockwork, market.bounds[k], market.prices[k], PAYS, width, most, pace, search.memory.left)
         best = float(found.reduced[0]) if len(found.orders) else 0.0
         least.append(best if found.complete else market.least(k))
         complete &= found.complete
         new += search.add_columns(columns_of(found, k, search.duties[k]))
-        if stop():
+        if pace.is_over():
             return new, False
     _raise(search, market.mixture.value, least)
     return new, complete

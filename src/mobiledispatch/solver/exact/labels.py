@@ -6,19 +6,27 @@ breaks, one that is dearer and later than another is dropped; all others are kep
 lost. A label whose completion bound already exceeds the threshold cannot pay and is dropped too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.completion import Clockwork, Floats, bucket_of, may_close
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.road import NEVER, Ints
 
 Words = NDArray[np.uint64]
 MOST_LABELS = 2_000_000
-"""Labels in one layer, before those that others beat are dropped: beyond, memory would run out before time."""
+"""Labels in one layer, before those that others beat are dropped; fewer where memory is short."""
+LONG = 200_000
+"""Labels of a layer broken off that are no longer worth the time to compare them."""
+COPIES, CELLS_AT_ONCE = 4, 1_000_000
+"""How often a layer stands in memory while it is made, and how many pairs of label and visit are tried at once."""
+
+A_CELL, A_LABEL = 5e-8, 2e-6
+"""Work (`Budget`): of asking whether a visit may follow a label, and of each label that comes of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,21 +113,25 @@ def grow(
     threshold: float,
     width: int,
     most: int,
-    stop: Callable[[], bool],
+    pace: Pace,
+    room: int = 10**9,
 ) -> Found:
     """Routes with reduced cost below `threshold`, one for each set, the best `most` of them.
 
     At most `width` labels of a layer are kept, the most promising; `complete` is False once that mattered, or once
-    `stop` said so.
+    `pace` was over, or labels would have taken more than `room`, in bytes.
     """
     duty = clockwork.duty
+    most_labels = min(MOST_LABELS, room // (COPIES * _bytes_of_a_label(duty, prices)))
     layers = [_depot(duty, prices)]
     closed: list[tuple[int, NDArray[np.intp], Ints, Floats]] = []
     complete = True
     while len(layers[-1]):
-        layer, whole = _extend(clockwork, bounds, prices, layers[-1], threshold, stop)
-        layer = _undominated(layer)
+        layer, whole = _extend(clockwork, bounds, prices, layers[-1], threshold, pace, most_labels)
         complete &= whole
+        if not whole and len(layer) > LONG and pace.is_over():
+            break
+        layer = _undominated(layer)
         if len(layer) > width:
             complete = False
             promise = layer.reduced + bounds[layer.taken, bucket_of(clockwork, layer.free), layer.last]
@@ -139,8 +151,18 @@ def _depot(duty: Duty, prices: Prices) -> Layer:
     return Layer(words, zero + duty.size, zero, start, zero, zero, np.full(1, -prices.duty), zero - 1, met)
 
 
+def _bytes_of_a_label(duty: Duty, prices: Prices) -> int:
+    return 8 * (max(1, -(-duty.size // 64)) + 7) + len(prices.cuts.fines)
+
+
 def _extend(
-    clockwork: Clockwork, bounds: Floats, prices: Prices, layer: Layer, threshold: float, stop: Callable[[], bool]
+    clockwork: Clockwork,
+    bounds: Floats,
+    prices: Prices,
+    layer: Layer,
+    threshold: float,
+    pace: Pace,
+    most: int,
 ) -> tuple[Layer, bool]:
     """Every label of `layer` with every visit that can follow it and may still pay; False if it was broken off."""
     duty, count = clockwork.duty, 0
@@ -148,8 +170,9 @@ def _extend(
     fresh: list[Layer] = []
     for taken in np.unique(layer.taken):
         rows = np.flatnonzero(layer.taken == taken)
-        for block in np.array_split(rows, len(rows) // 8192 + 1):
-            if count > MOST_LABELS or stop():
+        for block in np.array_split(rows, len(rows) // min(8192, 1 + CELLS_AT_ONCE // max(1, duty.size)) + 1):
+            pace.spend(A_CELL * len(block) * duty.size)
+            if count > most or pace.is_over():
                 return _joined(fresh or [layer.take(rows[:0])]), False
             barred = _barred(duty, layer.sets[block])
             barred |= layer.hands_on[block, None] + duty.massage > duty.hands_on_limit
@@ -166,6 +189,7 @@ def _extend(
                 gains = reduced[parent, visit] + fines
                 fresh.append(_grown(duty, layer, block[parent], visit, after, free[parent, visit], gains, prices))
                 count += len(visit)
+                pace.spend(A_LABEL * len(visit))
     return _joined(fresh), True
 
 

@@ -12,12 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.columns import Column, Cut, counted
 from mobiledispatch.solver.exact.completion import Floats
+from mobiledispatch.solver.exact.patience import wait_for
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
 
 FROM_LAST = "use_dual_simplex: true use_preprocessing: false"
+AN_ITERATION, A_COLUMN_READ = 3e-8, 1e-6
+"""Work (`Budget`): of the simplex, for each column and row that stands there; and of reading one column's share."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +39,9 @@ class Mixture:
 class Master:
     """A growing linear program over columns and cuts; ask `solve` after each growth."""
 
-    def __init__(self, ties: Ties, duties: Sequence[Duty], *, from_last: bool = False) -> None:
+    def __init__(self, ties: Ties, duties: Sequence[Duty], pace: Pace, *, from_last: bool = False) -> None:
         """`from_last` solves from the last answer on: twice as quick where no columns come, only cuts and bars."""
+        self._pace = pace
         self._lp = pywraplp.Solver.CreateSolver("GLOP")
         if from_last:
             self._lp.SetSolverSpecificParametersAsString(FROM_LAST)
@@ -55,10 +60,14 @@ class Master:
             for k in group:
                 self._visits[k].SetCoefficient(left_out, 1.0)
 
-    def _solve_cold(self) -> bool:
-        cold = pywraplp.MPSolverParameters()
-        cold.SetIntegerParam(cold.INCREMENTALITY, cold.INCREMENTALITY_OFF)
-        return bool(self._lp.Solve(cold) == pywraplp.Solver.OPTIMAL)
+    def _solves(self, incrementality: int) -> bool:
+        """Did GLOP find the best mixture? A long search for it can be called off."""
+        how = pywraplp.MPSolverParameters()
+        how.SetIntegerParam(how.INCREMENTALITY, incrementality)
+        status = wait_for(lambda: self._lp.Solve(how), self._pace.is_over, self._lp.InterruptSolve)
+        wide = len(self._columns) + self._lp.NumConstraints()
+        self._pace.spend(AN_ITERATION * self._lp.iterations() * wide + A_COLUMN_READ * len(self._columns))
+        return bool(status == pywraplp.Solver.OPTIMAL)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -106,8 +115,9 @@ class Master:
             rows[cut].SetCoefficient(shares[column], 1.0)
 
     def solve(self) -> Mixture | None:
-        """The best mixture; None if GLOP lost its way in the numbers, cold start included."""
-        if self._lp.Solve() != pywraplp.Solver.OPTIMAL and not self._solve_cold():
+        """The best mixture; None if GLOP lost its way in the numbers, cold start included, or the search is over."""
+        on, off = pywraplp.MPSolverParameters.INCREMENTALITY_ON, pywraplp.MPSolverParameters.INCREMENTALITY_OFF
+        if not self._solves(on) and (self._pace.is_over() or not self._solves(off)):
             return None
         return Mixture(
             self._objective.Value(),

@@ -1,9 +1,10 @@
 """The best plan that a list of routes can make."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.by_branching import solve_by_branching
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.program import integer_program
@@ -29,7 +30,7 @@ def choose(
     columns: Sequence[Column],
     below: int,
     limits: Limits,
-    stop: Callable[[], bool],
+    pace: Pace,
     known: Sequence[Column] = (),
     effort: float = math.inf,
 ) -> tuple[Choice | None, bool]:
@@ -43,10 +44,11 @@ def choose(
 
     columns = [*known, *(column for column in columns if column not in known)]
     program = integer_program(ties, duties, columns)
-    if known or len(columns) < MANY_ROUTES:
-        values, finished = solve_by_sat(program, below, limits, stop, len(known), effort)
+    # Branch and bound counts nodes, and one may take a second or a minute: CP-SAT counts its work.
+    if known or limits.counted or len(columns) < MANY_ROUTES:
+        values, finished = solve_by_sat(program, below, limits, pace, len(known), effort)
     else:
-        values, finished = solve_by_branching(program, below, limits, stop)
+        values, finished = solve_by_branching(program, below, limits, pace)
     if values is None:
         return None, finished
     chosen = tuple(column for column, taken in zip(columns, values, strict=False) if taken)

@@ -9,7 +9,7 @@ from math import inf
 import numpy as np
 
 from mobiledispatch.solver.exact.columns import Column, Cut
-from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.generation import Market, columns_of, generate
 from mobiledispatch.solver.exact.labels import grow
@@ -38,8 +38,12 @@ FEW_TO_CHOOSE, MANY_TO_CHOOSE, EFFORT_BEFORE_SPLITTING = 250, 1600, 0.8
 def prove(search: Search, drafts: Drafts | Undrafted) -> None:
     """Improve `search` until its plan is proven, or its limits are reached."""
     drafts.begin()
-    if search.is_over():
-        return
+    if not search.is_over():
+        close_in(search, drafts)
+
+
+def close_in(search: Search, drafts: Drafts | Undrafted) -> None:
+    """Improve a search that has a good plan until it is proven, or its limits are reached."""
     market = generate(search)
     if market is None:
         if search.bound <= 0:
@@ -90,6 +94,7 @@ def tighten(search: Search, market: Market) -> Market:
         shares, known = market.mixture.shares, search.master.cuts
         # Columns that came after the market opened stand behind those that it has shares of.
         covering, rows = search.covering(search.master.columns[: len(shares)])
+        search.spend(A_TRIPLE * rows**3)
         cuts = violated_cuts(covering, shares, rows, known, CUTS_A_ROUND)
         if len(cuts) < FEW_CUTS:
             cuts += violated_rank_one_cuts(covering, shares, rows, known, CUTS_A_ROUND - len(cuts))
@@ -114,7 +119,8 @@ def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     long lists: for a good plan early.
     """
     floor = market.mixture.value
-    step = FIRST_STEP * _routes_cost(market, search)
+    # Below the bound that is known already there is no plan to be listed.
+    step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor)
     taken = 0
     while not search.is_over() and taken != steps:
         taken += 1
@@ -148,8 +154,9 @@ def _next_step(step: float, gap: float) -> float:
 def within(search: Search, market: Market, step: float, most: int = MOST_ROUTES) -> list[Column] | None:
     """Every route whose reduced cost is at most `step`; None if they are more than `most`, or too many to list."""
     routes: list[Column] = []
+    room = search.memory.left
     for k, clockwork in enumerate(search.clockworks):
-        found = grow(clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, most, search.is_over)
+        found = grow(clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, most, search, room)
         if not found.complete or found.total > most - len(routes):
             return None
         routes += columns_of(found, k, search.duties[k])
@@ -164,13 +171,16 @@ def settle_list(search: Search, routes: list[Column], cuts: list[Cut]) -> bool:
         return choose_among(search, routes)
     if len(routes) <= MANY_TO_CHOOSE and choose_among(search, routes, EFFORT_BEFORE_SPLITTING):
         return True
-    return not search.is_over() and settle(search, routes, cuts, choose_among)
+    if settle(search, routes, cuts, choose_among):
+        return True
+    # Where the linear program lost its way in the numbers, the whole list is chosen among.
+    return not search.is_over() and choose_among(search, routes)
 
 
 def choose_among(search: Search, routes: list[Column], effort: float = inf) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=search.seconds_left)
-    given = (search.ties, search.duties, routes, search.upper, limits, search.is_over)
+    given = (search.ties, search.duties, routes, search.upper, limits, search)
     choice, finished = choose(*given, effort=effort)
     search.take_choice(choice)
     return finished
@@ -179,7 +189,7 @@ def choose_among(search: Search, routes: list[Column], effort: float = inf) -> b
 def improve_with(search: Search, routes: list[Column], effort: float) -> bool:
     """From the best plan on, a better one with the help of these routes; True if there is none better."""
     limits = replace(search.limits, seconds=SHARE_A_SHORT_LIST * search.seconds_left)
-    given = (search.ties, search.duties, routes, search.upper, limits, search.is_over)
+    given = (search.ties, search.duties, routes, search.upper, limits, search)
     choice, finished = choose(*given, search.best, effort)
     search.take_choice(choice)
     return finished

@@ -8,19 +8,29 @@ from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Column, Cut, Pool
-from mobiledispatch.solver.exact.completion import Arrivals, Clockwork, arrivals_of, wind_up
+from mobiledispatch.solver.exact.completion import Arrivals, Clockwork, arrivals_of, cells_of, wind_up
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.partition import Choice
 from mobiledispatch.solver.groundwork.duty import Duty, duties
 from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.memory import Memory
 from mobiledispatch.solver.watch import Progress, Watch
 
 TIME_TO_CHOOSE = 0.35
 """The share of a search's time that is kept for choosing among routes."""
 ROUNDING = 0.01
 """Seconds by which floating-point prices may err in a whole plan; costs are whole seconds, so this loses nothing."""
+
+COARSER = (1, 2, 4)
+"""How much wider the buckets of a clockwork may be, to save memory."""
+A_CELL, A_CELL_IN_MAKING, A_COLUMN = 4, 40, 1500
+"""Bytes of a cell of a clockwork, and of a route in the pool and the master."""
+LEAST_ROOM = 100_000_000
+"""Bytes that are kept for labels and integer programs."""
+A_CELL_MADE, A_COLUMN_MADE = 1.5e-8, 1e-5
+"""Work (`Budget`) of either."""
 
 
 class Search:
@@ -36,10 +46,11 @@ class Search:
     ) -> None:
         """`budget` is another search's share for this one (`share`); by default, all that `limits` say."""
         self.ties = ties
+        self.memory = Memory(limits.memory)
         self.limits = limits
         self.duties = duties(ties)
-        self.master = Master(ties, self.duties)
-        self.master.add_cuts([Cut(k.visits, (1,) * len(k.visits), 1, k.count) for k in ties.keepers])
+        self.master = Master(ties, self.duties, self)
+        self.master.add_cuts(keeper_cuts(ties))
         self.pool = Pool()
         self.best: tuple[Column, ...] = ()
         self.upper = sum(v.unassigned_cost for v in ties.problem.visits)
@@ -50,8 +61,24 @@ class Search:
 
     @cached_property
     def clockworks(self) -> list[Clockwork]:
-        """One for each duty, made when prices are first sought: a search that ends before does not wait for them."""
-        return [wind_up(duty, self._arrivals) for duty in self.duties]
+        """One for each duty, made when prices are first sought: a search that ends before does not wait for them.
+
+        Fewer if time runs out over them, and none where memory would not hold them all.
+        """
+        made: list[Clockwork] = []
+        coarser = next((c for c in COARSER if self._tables_fit(c)), None)
+        for duty in self.duties if coarser else ():
+            if self.is_over():
+                break
+            made.append(wind_up(duty, self._arrivals, coarser or 1))
+            self.memory.take(A_CELL * made[-1].cells)
+            self.spend(A_CELL_MADE * made[-1].cells)
+        return made
+
+    def _tables_fit(self, coarser: int) -> bool:
+        cells = [cells_of(duty, coarser) for duty in self.duties]
+        # While one is made it takes several times what stays of it, and labels need room after that.
+        return self.memory.holds(2 * A_CELL * sum(cells) + A_CELL_IN_MAKING * max(cells, default=0))
 
     @property
     def lower(self) -> int:
@@ -63,7 +90,7 @@ class Search:
         """Or units of counted work."""
         return self.budget.seconds_left
 
-    def spend(self, work: float) -> None:
+    def spend(self, work: float, /) -> None:
         """Count work that has been done, in units of about a second (`Budget`)."""
         self.budget.spend(work)
 
@@ -95,10 +122,19 @@ class Search:
             self._watch.tell(Progress(self.upper, self.lower))
 
     def add_columns(self, columns: Sequence[Column]) -> int:
-        """Offer routes to the master; how many it had not seen as cheap."""
+        """Offer routes to the master; how many it had not seen as cheap. None is taken in where memory is full."""
+        if not self.has_room:
+            return 0
         fresh = [column for column in columns if self.pool.add([column])]
         self.master.add_columns(fresh)
+        self.memory.take(A_COLUMN * len(fresh))
+        self.spend(A_COLUMN_MADE * len(fresh))
         return len(fresh)
+
+    @property
+    def has_room(self) -> bool:
+        """Does memory hold more routes, and labels enough to find them?"""
+        return self.memory.holds(LEAST_ROOM)
 
     def covering(self, columns: Sequence[Column]) -> tuple[list[tuple[int, ...]], int]:
         """The rows of the master that a cut may name, for each column, and how many rows there are.
@@ -115,6 +151,12 @@ class Search:
         if self.ties.holds([column.visits for column in columns]):
             left_out = self.ties.cost_of_leaving_out(visit for column in columns for visit in column.visits)
             self.take_choice(Choice(tuple(columns), sum(c.cost for c in columns) + left_out))
+
+    def binding_cuts(self) -> list[Cut]:
+        """The cuts that hold the master's mixture where it is, but for the equipment's."""
+        mixture, own = self.master.solve(), len(self.ties.keepers)
+        duals = [] if mixture is None else mixture.cut[own:].tolist()
+        return [cut for cut, dual in zip(self.master.cuts[own:], duals, strict=False) if dual < -1e-6]
 
     def columns_of(self, orders: Mapping[str, Sequence[Visit]]) -> list[Column]:
         """The routes of these orders, which are possible."""
@@ -135,3 +177,8 @@ class Search:
             free[column.duty].pop(0): [visits[k] for k in column.visits]
             for column in sorted(self.best, key=lambda c: (c.duty, c.visits))
         }
+
+
+def keeper_cuts(ties: Ties) -> list[Cut]:
+    """What the master must know of equipment: at most so many routes serve who needs it."""
+    return [Cut(keeper.visits, (1,) * len(keeper.visits), 1, keeper.count) for keeper in ties.keepers]

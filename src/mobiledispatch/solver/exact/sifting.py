@@ -6,7 +6,7 @@ that bound to the best plan's cost is in no better plan.
 """
 
 from mobiledispatch.solver.exact.columns import Column, Cut
-from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import ROUNDING, Search
@@ -17,7 +17,7 @@ WORTH_A_ROUND = 0.0001
 
 def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float, list[Cut]]:
     """The routes that a plan cheaper than the incumbent may use, a bound on every plan of `routes`, and its cuts."""
-    master = Master(search.ties, search.duties, from_last=True)
+    master = Master(search.ties, search.duties, search, from_last=True)
     master.add_columns(routes)
     master.add_cuts(search.master.cuts)
     mixture = master.solve()
@@ -27,6 +27,7 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float, lis
         if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
             break
         covering, rows = search.covering(master.columns)
+        search.spend(A_TRIPLE * rows**3)
         cuts = violated_cuts(covering, mixture.shares, rows, master.cuts, CUTS_A_ROUND)
         cuts += violated_rank_one_cuts(covering, mixture.shares, rows, master.cuts, CUTS_A_ROUND)
         if not cuts:

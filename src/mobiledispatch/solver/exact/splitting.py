@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mobiledispatch.solver.exact.columns import Column, Cut
 from mobiledispatch.solver.exact.completion import Floats
-from mobiledispatch.solver.exact.cuts import violated_cuts
+from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.master import Master, Mixture
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import ROUNDING, Search
@@ -27,8 +27,6 @@ TRIED = 6
 CUTS_A_ROUND, MOST_CUTS, MOST_ROUNDS = 30, 400, 20
 WORTH_A_ROUND = 0.02
 """A round of cuts that closes less than this share of the gap is the last one of its half."""
-SECONDS_A_CELL = 4e-8
-"""What it counts, in a budget of work, to solve a linear program anew, for each of its routes and rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +49,7 @@ class Splitting:
     ) -> None:
         self._search = search
         self._choose = choose
-        self._master = Master(search.ties, search.duties, from_last=True)
+        self._master = Master(search.ties, search.duties, search, from_last=True)
         self._master.add_columns(routes)
         self._master.add_cuts(cuts)
         self._covering, self._rows = search.covering(routes)
@@ -96,7 +94,6 @@ class Splitting:
         return [self._master.columns[k] for k in np.flatnonzero(allowed)]
 
     def _solve(self, allowed: Marks) -> Half | None:
-        self._search.spend(SECONDS_A_CELL * int(allowed.sum()) * (self._rows + len(self._master.cuts)))
         self._master.allow(allowed)
         mixture = self._master.solve()
         return None if mixture is None else Half(allowed, mixture)
@@ -120,6 +117,7 @@ class Splitting:
         known, shares = self._master.cuts, half.mixture.shares
         if len(known) >= MOST_CUTS:
             return []
+        self._search.spend(A_TRIPLE * self._rows**3)
         cuts = violated_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
         return cuts + violated_rank_one_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
 

@@ -20,7 +20,7 @@ from mobiledispatch.timetable.company import (
     shared_windows,
     shifted,
 )
-from mobiledispatch.timetable.meeting import Meeting
+from mobiledispatch.timetable.meeting import Meeting, at
 
 Numbers = tuple[int, ...]
 
@@ -76,21 +76,27 @@ class Ties:
 
     def split(self, orders: Mapping[str, Sequence[Visit]]) -> dict[str, list[Visit]]:
         """Orders of `problem` with everybody of a household in them again."""
-        people = {door[0]: [self.real.visit(name) for name in door] for door in self.real.households}
-        return {t: [one for visit in order for one in _people(visit, people)] for t, order in orders.items()}
+        doors = {door[0]: door for door in self.real.households}
+        return {
+            name: [one for visit in order for one in self._people(visit, doors.get(visit.id, (visit.id,)))]
+            for name, order in orders.items()
+        }
+
+    def _people(self, visit: Visit, door: Sequence[str]) -> list[Visit]:
+        people = [self.real.visit(name) for name in door]
+        first, begins = visit.start_windows[0].opens, offsets(people, self.real.matrix)
+        met = {name for group in self.real.together for name in group}
+        # The first starts only when the others' windows can follow, as the merged visit's windows say; whoever meets
+        # people of another door has its start by now.
+        return [
+            replace(people[0], start_windows=visit.start_windows),
+            *(at(v, first + n) if v.id in met else v for v, n in zip(people[1:], begins[1:], strict=True)),
+        ]
 
 
 def _met(routes: Iterable[Sequence[int]], visits: Sequence[int]) -> int:
     """How many of the routes serve any of the visits."""
     return sum(1 for route in routes if not frozenset(visits).isdisjoint(route))
-
-
-def _people(visit: Visit, people: Mapping[str, Sequence[Visit]]) -> list[Visit]:
-    if visit.id not in people:
-        return [visit]
-    first, *others = people[visit.id]
-    # The first starts only when the others' windows can follow: the merged visit's windows say when.
-    return [replace(first, start_windows=visit.start_windows), *others]
 
 
 def tie(problem: Problem) -> Ties:
@@ -109,7 +115,7 @@ def tie(problem: Problem) -> Ties:
     meetings: list[Meeting] = []
     for group in groups:
         inside = [k for k, met in enumerate(rivals) if met[0] in group]
-        found = _settled(inner, [_meeting(inner, tied[k]) for k in inside])
+        found = _settled(inner, [_meeting(problem, k, tied[k]) for k in inside])
         if found and all(_can_meet(visits, rivals[k], keepers) for k in inside) and _has_pieces(group, keepers):
             inner = found[0]
             meetings += found[1]
@@ -149,15 +155,14 @@ def _merged(problem: Problem) -> tuple[list[Visit], dict[str, tuple[str, int]]]:
             continue
         door = [problem.visit(name) for name in door_of.get(visit.id, (visit.id,))]
         seat.update((v.id, (door[0].id, after)) for v, after in zip(door, offsets(door, problem.matrix), strict=True))
-        visits.append(merged(door, problem.matrix) if len(door) > 1 else visit)
+        visits.append(merged(door, problem.matrix, problem.clock) if len(door) > 1 else visit)
     return visits, seat
 
 
-def _meeting(problem: Problem, seats: Sequence[tuple[str, int]]) -> Meeting:
-    names, offsets = tuple(name for name, _ in seats), tuple(after for _, after in seats)
-    there = [problem.visit(name) for name in names]
-    shift = [replace(v, start_windows=shifted(v.start_windows, n)) for v, n in zip(there, offsets, strict=True)]
-    return Meeting(names, offsets, CommonStarts.of(shift, problem.slot))
+def _meeting(problem: Problem, number: int, seats: Sequence[tuple[str, int]]) -> Meeting:
+    """A group of the day as a meeting of the visits in which its people are."""
+    starts = CommonStarts.of([problem.visit(name) for name in problem.together[number]], problem.slot)
+    return Meeting(tuple(name for name, _ in seats), tuple(after for _, after in seats), starts)
 
 
 def _cut(problem: Problem, meetings: Sequence[Meeting]) -> Problem:

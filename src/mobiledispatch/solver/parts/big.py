@@ -1,0 +1,95 @@
+"""A day too big to be proven in its time: a first plan, its parts, and the whole where that can bring a bound."""
+
+from mobiledispatch.solver.assemble import Orders
+from mobiledispatch.solver.exact.completion import WIDEST_BUCKET, Roads
+from mobiledispatch.solver.exact.drafts import Drafts
+from mobiledispatch.solver.exact.known import Known
+from mobiledispatch.solver.exact.prove import close_in
+from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.first_plan import first_plans
+from mobiledispatch.solver.parts.loop import Parts
+from mobiledispatch.solver.tree import Tree
+from mobiledispatch.solver.watch import Watch
+
+WORTH_PARTS = 10.0
+"""In less time local search alone comes as far."""
+SECONDS_A_CELL, WORTH_A_PROOF = 6e-7, 4.0
+"""Measured: what a bound takes for each cell of the tables, and how many times as long a proof."""
+BYTES_A_CELL, MOST_MEMORY = 7.0, 0.6
+"""What a cell takes of memory, and the share of the memory allowed that all may take."""
+TIME_TO_OPEN, TIME_FOR_PARTS, TIME_TO_STIR = 0.35, 0.25, 0.25
+"""Shares of the time: for the first plan; for its parts, where the rest is to bring a bound; and, where no bound is to
+be had and no part is left to try, of the time left for a look farther afield."""
+
+Result = tuple[Orders, int, int]
+"""A plan, its cost, and what no plan costs less than."""
+
+
+def is_too_big(search: Search) -> bool:
+    """Would the time be over before a proof is?"""
+    left = search.seconds_left
+    return left >= WORTH_PARTS and WORTH_A_PROOF * SECONDS_A_CELL * _cells(search) > left
+
+
+def plan_by_parts(search: Search, watch: Watch) -> Result:
+    """The best plan found until the time of the search is over."""
+    given, drafts = search.seconds_left, Drafts(search)
+    _open(search, drafts, TIME_TO_OPEN * given)
+    parts = Parts(search)
+    if _can_be_bounded(search, (1 - TIME_TO_OPEN - TIME_FOR_PARTS) * given):
+        parts.run(TIME_FOR_PARTS * given)
+        return _bounded(search, watch, parts)
+    while not search.is_over():
+        parts.run(search.seconds_left)
+        drafts.stir(TIME_TO_STIR * search.seconds_left)
+    return _told(search, watch)
+
+
+def _cells(search: Search) -> int:
+    """How many cells there are in the tables from which completion bounds are read, all duties together."""
+    return sum(
+        (duty.shift_closes - duty.shift_opens) // WIDEST_BUCKET * duty.size**2 * 3 ** len(duty.breaks)
+        for duty in search.duties
+    )
+
+
+def _can_be_bounded(search: Search, seconds: float) -> bool:
+    """Do so many seconds, and the memory allowed, suffice for a bound?"""
+    cells = _cells(search)
+    memory = MOST_MEMORY * 1e6 * search.limits.memory
+    return SECONDS_A_CELL * cells < seconds and BYTES_A_CELL * cells < memory
+
+
+def _open(search: Search, drafts: Drafts, seconds: float) -> None:
+    """A first plan: meetings where there is room, everybody else around them."""
+    if not search.ties.meetings:
+        drafts.open(seconds)
+        return
+    ties, orders = next(first_plans(search.ties))
+    pinned = Search(ties, search.limits, Watch(stop=search.is_over), budget=search.share(search.seconds_left))
+    pinned.take_plan(pinned.columns_of(orders))
+    Drafts(pinned).open(seconds)
+    search.take_plan(search.columns_of(pinned.orders()))
+
+
+def _bounded(search: Search, watch: Watch, parts: Parts) -> Result:
+    """The whole day searched with all that its parts have found."""
+    if search.ties.meetings:
+        return _told(search, watch, runs=True)
+    whole = Search(search.ties, search.limits, watch, budget=search.share(search.seconds_left))
+    whole.add_columns(parts.mixing.routes)
+    whole.take_plan(search.best)
+    if not whole.is_over():
+        close_in(whole, Drafts(whole))
+    return whole.orders(), whole.upper, whole.lower
+
+
+def _told(search: Search, watch: Watch, *, runs: bool = False) -> Result:
+    """The plan of the search, with everybody who meets at their common start."""
+    if not search.ties.meetings:
+        return search.orders(), search.upper, search.lower
+    tree = Tree(search.ties, search.limits, watch, Known(), Roads(), budget=search.share(search.seconds_left))
+    tree.take_plan(search.orders())
+    if runs:
+        tree.run()
+    return tree.orders, tree.upper, tree.lower

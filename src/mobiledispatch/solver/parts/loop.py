@@ -1,0 +1,88 @@
+"""Part after part planned anew, until nothing is left to try or the time is over."""
+
+from collections import deque
+from dataclasses import replace
+
+from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.parts.day import BigDay
+from mobiledispatch.solver.parts.mixing import Mixing
+from mobiledispatch.solver.parts.part import KnownRoute, Part, Replanned
+from mobiledispatch.solver.parts.picker import SIZES, Picker
+from mobiledispatch.solver.parts.workshop import workshop
+
+PARTS_A_MIX = 20
+
+
+class Parts:
+    """The parts of one search's day. `search` holds the best plan, which every exchange leaves whole."""
+
+    def __init__(self, search: Search, sizes: tuple[int, int] = SIZES) -> None:
+        self._search = search
+        self._duty_of = {name: k for k, duty in enumerate(search.duties) for name in duty.therapists}
+        self.day = BigDay(search.ties.problem, search.orders())
+        self.picker = Picker(search.ties, self.day, search.limits.seed, sizes)
+        self.mixing = Mixing(search)
+        self.planned = 0
+
+    def run(self, seconds: float) -> None:
+        """Plan parts until none is left to try, or so many seconds are over."""
+        budget, waiting = self._search.share(seconds), deque[Part]()
+        self._begin()
+        with workshop(self._search) as shop:
+            while not budget.is_over() and not self._search.is_over():
+                while len(waiting) < shop.places and (part := self._next(waiting)):
+                    shop.hand_in(part)
+                    waiting.append(part)
+                answer = shop.take_out() if waiting else None
+                if answer is None:
+                    break
+                self._learn(waiting.popleft(), answer)
+        self.mix()
+
+    def _begin(self) -> None:
+        """Take over what the search has found meanwhile."""
+        self.mixing.add(self._search.pool)
+        self.day.take_orders(self._search.orders())
+        self.picker.begin()
+        self.mix()
+
+    def _next(self, waiting: "deque[Part]") -> Part | None:
+        part = self.picker.next({k for one in waiting for k in one.routes})
+        return part and self._with_known(part)
+
+    def _with_known(self, part: Part) -> Part:
+        therapists = self.day.problem.therapists
+        one_of = {self._duty_of[therapists[k].id]: k for k in part.routes}
+        known = self.mixing.within(frozenset(one_of), frozenset(part.visits))
+        return replace(part, known=tuple(KnownRoute(one_of[c.duty], c.visits, c.cost) for c in known))
+
+    def _learn(self, part: Part, answer: Replanned) -> None:
+        self.planned += 1
+        self.mixing.add(self._column(found) for found in answer.found)
+        if self._stands(part, answer):
+            if answer.gain > 0:
+                self.day.take(answer.routes)
+                self._search.take_plan(self._search.columns_of(self.day.orders))
+            self.picker.tell(part, answer.is_best)
+        if self.planned % PARTS_A_MIX == 0:
+            self.mix()
+
+    def _stands(self, part: Part, answer: Replanned) -> bool:
+        """Is the day around the part still what it was planned for? If not, what it found is worth knowing, no more."""
+        routes = self.day.routes
+        if any(routes[k] != route for k, route in part.routes.items()) or not set(part.out) <= set(self.day.out):
+            return False
+        return self._search.ties.holds([answer.routes.get(k, route) for k, route in enumerate(routes)])
+
+    def mix(self) -> None:
+        """The best plan of the day that all routes make which have been found."""
+        before = self._search.upper
+        if not self._search.is_over():
+            self.mixing.mix()
+        if self._search.upper < before:
+            self.day.take_orders(self._search.orders())
+
+    def _column(self, found: KnownRoute) -> Column:
+        name = self.day.problem.therapists[found.therapist].id
+        return Column(self._duty_of[name], found.order, found.cost)
