@@ -2,6 +2,10 @@
 
     python benchmarks/prove_days.py [--limit 120] [--sizes 12,30]
     python benchmarks/prove_days.py --folder DAYS --optima optima.csv [--limit 120]
+    python benchmarks/prove_days.py --folder DAYS --against SRC
+
+With `--against` another version, whose packages lie in SRC, proves each day too, in turns with ours: a second table has
+both versions' processor time and memory, and the median ratio for each number of visits.
 
 DAYS holds problem.json files; the CSV has the columns `day` (the file's name without .json) and `best`. A verdict of
 NOT EQUAL or BELOW THE BEST would be a bug: a proven plan that is dearer or cheaper than the best known one.
@@ -13,19 +17,55 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import nan
 from pathlib import Path
+from statistics import median
 
 from compare_solvers import draw_days
 from mobiledispatch.report.problem_json import render_problem
 from race import Run, read_runs, run_alone, save_runs
 
+BEFORE = "before"
+"""The name of the other version's runs."""
 
-def prove_files(files: Iterable[Path], limit: float) -> Iterator[Run]:
-    """Our run on each problem file, named after the file."""
+
+def prove_files(files: Iterable[Path], limit: float, against: Path | None = None) -> Iterator[Run]:
+    """Our run on each problem file, named after the file; with the other version's beside it, called `BEFORE`."""
     for file in files:
-        run = replace(run_alone("ours", file, limit), day=file.stem)
-        print(f"{run.day}: {run.objective} {run.status} {run.fault} in {run.seconds} s", file=sys.stderr)
-        yield run
+        yield _proof(file, limit, "ours", None)
+        if against:
+            yield _proof(file, limit, BEFORE, against)
+
+
+def _proof(file: Path, limit: float, name: str, source: Path | None) -> Run:
+    run = replace(run_alone("ours", file, limit, source=source), day=file.stem, solver=name)
+    print(f"{run.day}, {name}: {run.objective} {run.status} {run.fault} in {run.processor} s", file=sys.stderr)
+    return run
+
+
+def render_versions(ours: Sequence[Run], before: Sequence[Run]) -> str:
+    """One Markdown row a day with both versions' work, and a sentence for each number of visits."""
+    both = list(zip(ours, before, strict=True))
+    rows = [
+        f"| {a.day} | {a.objective} {a.status} | {b.objective} {b.status} | {a.processor:.2f} | {b.processor:.2f} "
+        f"| {_ratio(a, b):.2f} | {a.megabytes} | {b.megabytes} |"
+        for a, b in both
+    ]
+    sizes = sorted({run.visits for run in ours})
+    medians = [
+        f"{size} visits: {median(_ratio(a, b) for a, b in both if a.visits == size):.2f} of the other version's "
+        "processor time at the median."
+        for size in sizes
+    ]
+    head = (
+        "| day | ours | before | processor s | before | ratio | MB | before |",
+        "|---|---|---|---|---|---|---|---|",
+    )
+    return "\n".join((*head, *rows, "", *medians))
+
+
+def _ratio(ours: Run, before: Run) -> float:
+    return ours.processor / before.processor if before.processor else nan
 
 
 def render_proofs(runs: Sequence[Run], best: dict[str, int]) -> str:
@@ -81,14 +121,17 @@ def main() -> None:
     parser.add_argument("--sizes", type=lambda text: {int(part) for part in text.split(",")})
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--optima", type=Path)
+    parser.add_argument("--against", type=Path, metavar="SRC")
     parser.add_argument("--out", type=Path, default=Path("out/benchmarks/proofs.csv"))
     asked = parser.parse_args()
     best = read_optima(asked.optima) if asked.optima else {}
     with tempfile.TemporaryDirectory() as drawn:
         files = _in_order(asked.folder) if asked.folder else _draw(Path(drawn), asked.sizes)
-        save_runs(prove_files(files, asked.limit), asked.out)
-    runs = read_runs(asked.out)
+        save_runs(prove_files(files, asked.limit, asked.against), asked.out)
+    runs, before = ([run for run in read_runs(asked.out) if (run.solver == BEFORE) == told] for told in (False, True))
     print(render_tally(runs, best) + "\n\n" + render_proofs(runs, best))
+    if before:
+        print("\n" + render_versions(runs, before))
 
 
 def _in_order(folder: Path) -> list[Path]:

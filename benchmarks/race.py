@@ -31,7 +31,7 @@ class Run:
     """One answer. `objective` is None where there is no valid plan, and `fault` says why.
 
     `limit` and `seconds` are the time given and taken, `start_up` the seconds of imports and of a first tiny day,
-    `megabytes` the peak memory of the process.
+    `processor` the seconds that a processor worked on the answer, `megabytes` the peak memory of the process.
     """
 
     day: str
@@ -46,15 +46,25 @@ class Run:
     seconds: float
     start_up: float
     megabytes: int
+    processor: float = 0.0
     fault: str = ""
 
 
-def run_alone(solver: str, problem_file: Path, limit: float, seed: int = 0) -> Run:
-    """The run of that solver in a process of its own; one that dies or hangs is a run with a fault."""
+def run_alone(solver: str, problem_file: Path, limit: float, seed: int = 0, source: Path | None = None) -> Run:
+    """The run of that solver in a process of its own; one that dies or hangs is a run with a fault.
+
+    `source` is the folder that another version of our packages is loaded from.
+    """
+    other = {"PYTHONPATH": str(source.resolve())} if source else {}
     words = [sys.executable, __file__, solver, str(problem_file), str(limit), str(seed)]
     try:
         done = subprocess.run(
-            words, capture_output=True, text=True, timeout=60 + 4 * limit, env=os.environ | ONE_THREAD, check=True
+            words,
+            capture_output=True,
+            text=True,
+            timeout=60 + 4 * limit,
+            env=os.environ | ONE_THREAD | other,
+            check=True,
         )
     except subprocess.CalledProcessError as fault:
         return _fallen(solver, problem_file, limit, (fault.stderr.strip().splitlines() or [str(fault)])[-1])
@@ -86,12 +96,12 @@ def run_here(solver: str, problem: Problem, limit: float, seed: int = 0) -> Run:
     began = time.perf_counter()
     solve = load_solver(solver)
     _warm_up(solver)
-    warm = time.perf_counter()
+    warm, worked = time.perf_counter(), time.process_time()
     try:
         answer = solve(problem, limit, seed)
     except Unsupported as fault:
         return _run(problem, solver, limit, objective=None, status="unsupported", fault=str(fault))
-    seconds = time.perf_counter() - warm
+    seconds, processor = time.perf_counter() - warm, time.process_time() - worked
     objective, fault_found = None, ""
     try:
         objective = score(problem, answer.orders)
@@ -108,6 +118,7 @@ def run_here(solver: str, problem: Problem, limit: float, seed: int = 0) -> Run:
         seconds=round(seconds, 3),
         start_up=round(warm - began, 3),
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        processor=round(processor, 3),
         fault=fault_found,
     )
 
@@ -140,7 +151,7 @@ def read_runs(path: Path) -> list[Run]:
 def _read(row: dict[str, str]) -> Run:
     values: dict[str, Any] = {name: row[name] for name in ("day", "solver", "status", "fault")}
     values |= {name: int(row[name]) for name in ("visits", "unassigned", "megabytes")}
-    values |= {name: float(row[name]) for name in ("limit", "seconds", "start_up")}
+    values |= {name: float(row[name]) for name in ("limit", "seconds", "start_up", "processor")}
     values |= {name: int(row[name]) if row[name] else None for name in ("objective", "bound")}
     return Run(lunch=row["lunch"] == "True", **values)
 

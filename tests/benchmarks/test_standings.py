@@ -1,6 +1,6 @@
 """The tables say who was better, and the verdict hides nothing."""
 
-from prove_days import render_proofs, render_tally, verdict
+from prove_days import render_proofs, render_tally, render_versions, verdict
 from race import Run
 from standings import best_known, best_peer, is_promised, render_standings, render_summary, render_verdict
 
@@ -22,6 +22,7 @@ def _run(
         seconds=0.5,
         start_up=0.1,
         megabytes=100,
+        processor=float(str(said.get("processor", 0.5))),
         fault=str(said["fault"]),
     )
 
@@ -81,3 +82,11 @@ def test_the_tally_counts_contradictions() -> None:
     runs = [_run("ours", 99, status="optimal", bound=99), _run("ours", 50, day="e", status="bounded", bound=40)]
     assert render_tally(runs, {"d": 100}).startswith("1 of 2 proven; 0 of 1 equal to the best known; 1 contradictions")
     assert "| e | 20 | bounded | 50 | 40 | 20.00 % |" in render_proofs(runs, {})
+
+
+def test_two_versions_are_told_apart_day_by_day_and_at_the_median_of_each_size() -> None:
+    ours = [_run("ours", 90, day=day, visits=60, processor=work) for day, work in (("a", 1.0), ("b", 3.0), ("c", 2.0))]
+    before = [_run("before", 90, day=day, visits=60, processor=4.0) for day in "abc"]
+    told = render_versions(ours, before)
+    assert "| b | 90 feasible | 90 feasible | 3.00 | 4.00 | 0.75 | 100 | 100 |" in told
+    assert told.endswith("60 visits: 0.50 of the other version's processor time at the median.")

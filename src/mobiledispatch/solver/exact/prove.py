@@ -4,10 +4,11 @@ docs/how-plans-are-proven.md tells it with a drawing.
 """
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
-from mobiledispatch.solver.exact.columns import Column
+from mobiledispatch.solver.exact.columns import Column, Cut
 from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.drafts import Drafts, Undrafted
 from mobiledispatch.solver.exact.generation import PATIENCE, Market, columns_of, generate
@@ -16,6 +17,7 @@ from mobiledispatch.solver.exact.partition import choose
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.exact.sifting import sift
+from mobiledispatch.solver.exact.splitting import settle
 
 CUTS_A_ROUND, FEW_CUTS = 40, 15
 WORTH_A_CUT_ROUND = 0.0005
@@ -27,6 +29,10 @@ SHORTEST_LIST, SHORT_LIST, EFFORT_A_SHORT_LIST, SHARE_A_SHORT_LIST = 300, 600, 0
 """Measured: a choice among a few hundred routes finds in half a second what one among thousands does not in two."""
 FEW_STEPS, FEW_ROUTES = 3, 600
 WIDE_GAP = 0.02
+SMALL_GAP, LONGEST_WHOLE_LIST = 0.04, 10_000
+"""A gap of this share of the routes' cost is listed whole if that list is no longer: each step would cost a proof."""
+FEW_TO_CHOOSE, MANY_TO_CHOOSE, EFFORT_BEFORE_SPLITTING = 250, 1600, 0.8
+"""Lists that CP-SAT is quicker with, and those with which it may be: some of 700 take it longer than of 1,500."""
 
 
 def prove(search: Search, drafts: Drafts | Undrafted) -> None:
@@ -118,16 +124,21 @@ def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     taken = 0
     while not search.is_over() and taken != steps:
         taken += 1
-        step = _next_step(step, search.upper - floor)
-        routes = within(search, market, step)
+        gap = search.upper - floor
+        step = _next_step(step, gap)
+        routes = None
+        if steps is None and taken == 1 and gap <= SMALL_GAP * _routes_cost(market, search):
+            routes = within(search, market, gap, LONGEST_WHOLE_LIST)
+            step = gap if routes is not None else step
+        routes = within(search, market, step) if routes is None else routes
         if routes is None:
             improve_with(search, _promising(search), EFFORT_A_LONG_LIST)
             return
         if steps and len(routes) > FEW_ROUTES:
             return
-        few, bound = sift(search, routes)
+        few, bound, cuts = sift(search, routes)
         search.raise_bound(min(bound, floor + step))
-        finished = choose_among(search, few)
+        finished = settle_list(search, few, cuts)
         if finished:
             search.raise_bound(min(float(search.upper), floor + step))
         elif search.is_over():
@@ -140,15 +151,13 @@ def _next_step(step: float, gap: float) -> float:
     return gap if step * NEAR_THE_END >= gap else step
 
 
-def within(search: Search, market: Market, step: float) -> list[Column] | None:
-    """Every route whose reduced cost is at most `step`; None if they are too many to list."""
+def within(search: Search, market: Market, step: float, most: int = MOST_ROUTES) -> list[Column] | None:
+    """Every route whose reduced cost is at most `step`; None if they are more than `most`, or too many to list."""
     routes: list[Column] = []
     room = search.memory.left
     for k, clockwork in enumerate(search.clockworks):
-        found = grow(
-            clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, MOST_ROUTES, search, room
-        )
-        if not found.complete or found.total > MOST_ROUTES - len(routes):
+        found = grow(clockwork, market.bounds[k], market.prices[k], step + 1e-3, WIDEST_LAYER, most, search, room)
+        if not found.complete or found.total > most - len(routes):
             return None
         routes += columns_of(found, k, search.duties[k])
         if search.is_over():
@@ -156,10 +165,23 @@ def within(search: Search, market: Market, step: float) -> list[Column] | None:
     return routes
 
 
-def choose_among(search: Search, routes: list[Column]) -> bool:
+def settle_list(search: Search, routes: list[Column], cuts: list[Cut]) -> bool:
+    """Like `choose_among`: a long list is split, and one of middle length too, where a quick choice does not end."""
+    if len(routes) <= FEW_TO_CHOOSE:
+        return choose_among(search, routes)
+    if len(routes) <= MANY_TO_CHOOSE and choose_among(search, routes, EFFORT_BEFORE_SPLITTING):
+        return True
+    if settle(search, routes, cuts, choose_among):
+        return True
+    # Where the linear program lost its way in the numbers, the whole list is chosen among.
+    return not search.is_over() and choose_among(search, routes)
+
+
+def choose_among(search: Search, routes: list[Column], effort: float = inf) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
     limits = replace(search.limits, seconds=search.seconds_left)
-    choice, finished = choose(search.ties, search.duties, routes, search.upper, limits, search)
+    given = (search.ties, search.duties, routes, search.upper, limits, search)
+    choice, finished = choose(*given, effort=effort)
     search.take_choice(choice)
     return finished
 

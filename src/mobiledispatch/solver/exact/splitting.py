@@ -1,0 +1,152 @@
+"""The best plan of a long list of routes, by branch and bound over its own linear program.
+
+Either one route covers two given rows of the master (two visits, or a visit and a therapist), or none does. Each half
+bars some of the routes, which lifts the bound, and a route whose reduced cost lifts that to the best plan's cost is
+barred as well: soon so few are left that they are quickly chosen among. A cut holds for every plan, so one that is
+found in one half is kept for all. Which pair of rows lifts the bound most is tried on a few (strong branching).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobiledispatch.solver.exact.columns import Column, Cut
+from mobiledispatch.solver.exact.completion import Floats
+from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
+from mobiledispatch.solver.exact.master import Master, Mixture
+from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
+from mobiledispatch.solver.exact.search import ROUNDING, Search
+
+Marks = NDArray[np.bool_]
+FEW_ROUTES = 220
+"""Measured: CP-SAT proves the best of so many in a tenth of a second, and of half as many more in ten times as long."""
+TRIED = 6
+"""Pairs of rows whose halves are solved before one is chosen."""
+CUTS_A_ROUND, MOST_CUTS, MOST_ROUNDS = 30, 400, 20
+WORTH_A_ROUND = 0.02
+"""A round of cuts that closes less than this share of the gap is the last one of its half."""
+
+
+@dataclass(frozen=True, eq=False)
+class Half:
+    """Routes that are still allowed, and the mixture of them."""
+
+    allowed: Marks
+    mixture: Mixture
+
+
+class Splitting:
+    """One list of routes, taken apart until each part is chosen among, or holds nothing better than the best plan."""
+
+    def __init__(
+        self,
+        search: Search,
+        routes: Sequence[Column],
+        cuts: Sequence[Cut],
+        choose: Callable[[Search, list[Column]], bool],
+    ) -> None:
+        self._search = search
+        self._choose = choose
+        self._master = Master(search.ties, search.duties, search, from_last=True)
+        self._master.add_columns(routes)
+        self._master.add_cuts(cuts)
+        self._covering, self._rows = search.covering(routes)
+        self._covers = np.zeros((len(routes), self._rows), np.bool_)
+        for number, rows in enumerate(self._covering):
+            self._covers[number, list(rows)] = True
+
+    def settle(self) -> bool:
+        """Take the best plan of the list, if it is better; True if none better can be made of it."""
+        parts = [np.ones(len(self._covering), np.bool_)]
+        while parts:
+            if self._search.is_over():
+                return False
+            half = self._tightened(parts.pop())
+            if half is None:
+                return False
+            if self._room(half) < 0:
+                continue
+            allowed = half.allowed & (half.mixture.reduced <= self._room(half))
+            pair = self._pair(half) if allowed.sum() > FEW_ROUTES else None
+            if pair is None:
+                if not self._chosen(half, allowed):
+                    return False
+                continue
+            # The half that promises more comes last, and so is the next one.
+            parts += [part & allowed for part in pair]
+        return True
+
+    def _chosen(self, half: Half, allowed: Marks) -> bool:
+        if allowed.sum() > FEW_ROUTES:
+            # Nothing is split: the mixture is a plan, and no other of these routes costs less.
+            self._choose(self._search, self._columns(half.mixture.shares > 0.5))
+            if self._room(half) < 0:
+                return True
+        return self._choose(self._search, self._columns(allowed))
+
+    def _room(self, half: Half) -> float:
+        """How much dearer than the mixture a plan may be and still be better than the best one."""
+        return self._search.upper - 1 + ROUNDING - half.mixture.value
+
+    def _columns(self, allowed: Marks) -> list[Column]:
+        return [self._master.columns[k] for k in np.flatnonzero(allowed)]
+
+    def _solve(self, allowed: Marks) -> Half | None:
+        self._master.allow(allowed)
+        mixture = self._master.solve()
+        return None if mixture is None else Half(allowed, mixture)
+
+    def _tightened(self, allowed: Marks) -> Half | None:
+        """The mixture of these routes after as many rounds of cuts as are worth it; None if it cannot be had."""
+        half = self._solve(allowed)
+        for _ in range(MOST_ROUNDS):
+            if half is None or self._room(half) < 0 or self._search.is_over():
+                break
+            cuts = self._violated(half)
+            if not cuts:
+                break
+            self._master.add_cuts(cuts)
+            before, half = half, self._solve(allowed & (half.mixture.reduced <= self._room(half)))
+            if half and half.mixture.value - before.mixture.value < WORTH_A_ROUND * self._room(before):
+                break
+        return half
+
+    def _violated(self, half: Half) -> list[Cut]:
+        known, shares = self._master.cuts, half.mixture.shares
+        if len(known) >= MOST_CUTS:
+            return []
+        self._search.spend(A_TRIPLE * self._rows**3)
+        cuts = violated_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
+        return cuts + violated_rank_one_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
+
+    def _pair(self, half: Half) -> tuple[Marks, Marks] | None:
+        """The routes of either half of the best split, the half that promises less first; None if nothing is split."""
+        best: tuple[float, tuple[Marks, Marks]] | None = None
+        for first, second in self._torn(half.mixture.shares):
+            one, other = self._covers[:, first], self._covers[:, second]
+            halves = [self._solve(half.allowed & marks) for marks in (one == other, ~(one & other))]
+            gains = [h.mixture.value - half.mixture.value if h else 0.0 for h in halves]
+            worth = min(gains[0], self._room(half) + 1) * min(gains[1], self._room(half) + 1)
+            parts = (half.allowed & (one == other), half.allowed & ~(one & other))
+            if best is None or worth > best[0]:
+                best = worth, parts if gains[0] >= gains[1] else (parts[1], parts[0])
+        return best and best[1]
+
+    def _torn(self, shares: Floats) -> list[tuple[int, int]]:
+        """The pairs of rows that routes of about half a share in all cover both."""
+        fractional = np.flatnonzero((shares > 1e-6) & (shares < 1 - 1e-6))
+        covers = self._covers[fractional].astype(float)
+        together = np.triu((covers * shares[fractional, None]).T @ covers, 1)
+        torn = np.minimum(together, 1 - together)
+        nearest = np.argsort(-torn, axis=None, kind="stable")[:TRIED]
+        pairs = [(int(k) // self._rows, int(k) % self._rows) for k in nearest]
+        return [(first, second) for first, second in pairs if torn[first, second] > 1e-3]
+
+
+def settle(
+    search: Search, routes: list[Column], cuts: Sequence[Cut], choose: Callable[[Search, list[Column]], bool]
+) -> bool:
+    """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
+    return Splitting(search, routes, cuts, choose).settle()
