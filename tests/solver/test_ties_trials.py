@@ -176,8 +176,13 @@ def test_two_breaks_whose_windows_overlap_are_both_found_by_verify(desk: Desk) -
 
 
 def _length(rest: Data) -> int:
-    opens, closes = (sum(60**k * int(t) for k, t in enumerate(reversed(rest[key].split(":")))) for key in rest)
+    opens, closes = (_second(text) for text in rest.values())
     return closes - opens
+
+
+def _second(text: str) -> int:
+    hour, minute, second = (int(part) for part in text.split(":"))
+    return 3600 * hour + 60 * minute + second
 
 
 # --- who starts together
