@@ -36,7 +36,7 @@ def _cost(data: Data, chosen: tuple[tuple[Served, int], ...]) -> int | None:
     for group in data.get("together", []):
         if not _together(data, group, chosen):
             return None
-    left_out = sum(v["unassigned_cost"] for v in data["visits"] if v["id"] not in names)
+    left_out: int = sum(v["unassigned_cost"] for v in data["visits"] if v["id"] not in names)
     return left_out + sum(cost for _, cost in chosen)
 
 

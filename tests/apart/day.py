@@ -105,7 +105,8 @@ def meet(some: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, 
 
 def _hand(row: Data) -> Hand:
     rests = tuple((*b["start_window"], b["seconds"]) for b in row.get("breaks", []))
-    return Hand(row["id"], row["start"], row["end"], *row["shift"], rests, row.get("hands_on_limit"))
+    opens, closes = row["shift"]
+    return Hand(row["id"], row["start"], row["end"], opens, closes, rests, row.get("hands_on_limit"))
 
 
 def _person(row: Data) -> Person:
