@@ -121,14 +121,14 @@ def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     floor = market.mixture.value
     # Below the bound that is known already there is no plan to be listed.
     step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor)
-    taken = 0
+    taken, tried = 0, inf
     while not search.is_over() and taken != steps:
         taken += 1
         gap = search.upper - floor
         step = _next_step(step, gap)
         routes = None
-        if steps is None and taken == 1 and gap <= SMALL_GAP * _routes_cost(market, search):
-            routes = within(search, market, gap, LONGEST_WHOLE_LIST)
+        if steps is None and gap < tried and gap <= SMALL_GAP * _routes_cost(market, search):
+            tried, routes = gap, within(search, market, gap, LONGEST_WHOLE_LIST)
             step = gap if routes is not None else step
         routes = within(search, market, step) if routes is None else routes
         if routes is None:

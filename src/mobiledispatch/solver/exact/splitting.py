@@ -91,7 +91,7 @@ class Splitting:
         return self._search.upper - 1 + ROUNDING - half.mixture.value
 
     def _columns(self, allowed: Marks) -> list[Column]:
-        return [self._master.columns[k] for k in np.flatnonzero(allowed)]
+        return [self._master.columns[k] for k in np.flatnonzero(allowed).tolist()]
 
     def _solve(self, allowed: Marks) -> Half | None:
         self._master.allow(allowed)
