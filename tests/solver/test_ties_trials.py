@@ -196,6 +196,15 @@ def test_two_who_must_meet_where_one_therapist_works_are_left_out_and_that_is_pr
     assert plan["objective"]["total"] == 7200
 
 
+def test_two_who_can_never_meet_are_proven_to_be_left_out_where_the_road_costs_nothing(desk: Desk) -> None:
+    """ben has two breaks that nobody can keep who works that day, and no leg of anybody's takes time."""
+    breaks = ((11 * HOUR + 1400, 11 * HOUR + 3800, 900), (11 * HOUR + 2150, 11 * HOUR + 2150, 1800))
+    crew = [hand("ana", 10 * HOUR, 14 * HOUR), hand("ben", 10 * HOUR, 14 * HOUR, *breaks)]
+    visits = [person(n, 0, 11 * HOUR + 2000, 14 * HOUR, service=1800) for n in ("kim", "lou")]
+    plan = desk.solved(a_problem([[0]], crew, visits, together=[["kim", "lou"]], slot_seconds=1800))
+    assert plan["objective"]["total"] == 2 * DAY_OFF
+
+
 @pytest.mark.parametrize("slot", [60, 300, 900])
 def test_three_who_start_together_are_served_on_any_grid(desk: Desk, slot: int) -> None:
     crew = [hand(name) for name in ("ana", "ben", "cy")]

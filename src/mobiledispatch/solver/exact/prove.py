@@ -120,7 +120,8 @@ def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
     """
     floor = market.mixture.value
     # Below the bound that is known already there is no plan to be listed.
-    step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor)
+    # Where no route costs anything the first step is a second: one of nothing would never grow.
+    step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor, 1.0)
     taken, tried = 0, inf
     while not search.is_over() and taken != steps:
         taken += 1
