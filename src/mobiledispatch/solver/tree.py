@@ -177,7 +177,7 @@ class Tree:
         """Keep the plan of these orders if it is the best and everybody meets, as early as can be."""
         if cost >= self.upper:
             return
-        earliest = meet(self._ties.problem, orders, self._ties.meetings)
+        earliest = meet(self._ties.problem, _whole(self._ties, orders), self._ties.meetings)
         starts = met if isinstance(earliest, Clash) else earliest
         if starts is not None:
             self.orders, self.upper = _pinned(self._ties, orders, starts), cost
@@ -210,5 +210,12 @@ def _pinned(ties: Ties, orders: Orders, starts: Starts) -> Orders:
     begins = {
         name: ties.meetings[k].begin_of(name, start) for k, start in starts.items() for name in ties.meetings[k].visits
     }
-    whole = {name: [ties.problem.visit(v.id) for v in order] for name, order in orders.items()}
-    return {name: [at(v, begins[v.id]) if v.id in begins else v for v in order] for name, order in whole.items()}
+    return {
+        name: [at(v, begins[v.id]) if v.id in begins else v for v in order]
+        for name, order in _whole(ties, orders).items()
+    }
+
+
+def _whole(ties: Ties, orders: Orders) -> Orders:
+    """The orders with all the hours of everybody, whatever part of them a search was given."""
+    return {name: [ties.problem.visit(v.id) for v in order] for name, order in orders.items()}
