@@ -1,5 +1,6 @@
 """A list taken apart by its linear program has the best plan that any list like it has."""
 
+from math import inf
 from random import Random
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_list_that_is_split_has_the_plan_that_one_choice_among_all_finds(
     monkeypatch.setattr(splitting, "FEW_ROUTES", 10)
     search, routes = _drawn(seed)
     best = _best_by_sat(search, routes)
-    assert settle(search, routes, [], choose_among)
+    assert settle(search, routes, [], inf, choose_among)
     assert search.upper == best
 
 
@@ -50,11 +51,21 @@ def test_a_list_with_nothing_better_than_the_best_plan_is_proven_so(monkeypatch:
     monkeypatch.setattr(splitting, "FEW_ROUTES", 10)
     search, routes = _drawn(1)
     best = search.upper = _best_by_sat(search, routes)
-    assert settle(search, routes, [], choose_among)
+    assert settle(search, routes, [], inf, choose_among)
     assert (search.upper, search.best) == (best, ())
+
+
+@pytest.mark.parametrize("above", [-500, -1, 0, 1, 500])
+@pytest.mark.parametrize("seed", range(2))
+def test_up_to_a_ceiling_nothing_is_missed(seed: int, above: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(splitting, "FEW_ROUTES", 10)
+    search, routes = _drawn(seed)
+    best = _best_by_sat(search, routes)
+    assert settle(search, routes, [], best + above, choose_among)
+    assert search.upper == best if above >= 0 else search.upper >= best
 
 
 def test_a_split_that_is_told_to_stop_claims_nothing() -> None:
     search, routes = _drawn(2)
     stopped = Search(search.ties, search.limits, Watch(stop=lambda: True))
-    assert not settle(stopped, routes, [], choose_among)
+    assert not settle(stopped, routes, [], inf, choose_among)

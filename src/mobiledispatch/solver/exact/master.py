@@ -114,13 +114,21 @@ class Master:
         for column, cut in np.argwhere(counted(covered, cuts, visits + len(self._duties))).tolist():
             rows[cut].SetCoefficient(shares[column], 1.0)
 
-    def solve(self) -> Mixture | None:
-        """The best mixture; None if GLOP lost its way in the numbers, cold start included, or the search is over."""
+    def value(self) -> float | None:
+        """The cost of the best mixture; None if GLOP lost its way in the numbers, cold start included, or the search is
+        over."""
         on, off = pywraplp.MPSolverParameters.INCREMENTALITY_ON, pywraplp.MPSolverParameters.INCREMENTALITY_OFF
         if not self._solves(on) and (self._pace.is_over() or not self._solves(off)):
             return None
+        return float(self._objective.Value())
+
+    def solve(self) -> Mixture | None:
+        """The best mixture; None where it has no `value`."""
+        value = self.value()
+        if value is None:
+            return None
         return Mixture(
-            self._objective.Value(),
+            value,
             np.array([share.solution_value() for share in self._shares]),
             np.array([share.reduced_cost() for share in self._shares]),
             np.array([row.dual_value() for row in self._visits]),

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mobiledispatch.solver.budget import Pace
-from mobiledispatch.solver.exact.by_branching import solve_by_branching
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.program import integer_program
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
-
-MANY_ROUTES = 2500
-"""Measured: CP-SAT is two to seven times quicker at 1,600 routes, branch and bound four times quicker at 3,200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +40,7 @@ def choose(
 
     columns = [*known, *(column for column in columns if column not in known)]
     program = integer_program(ties, duties, columns)
-    # Branch and bound counts nodes, and one may take a second or a minute: CP-SAT counts its work.
-    if known or limits.counted or len(columns) < MANY_ROUTES:
-        values, finished = solve_by_sat(program, below, limits, pace, len(known), effort)
-    else:
-        values, finished = solve_by_branching(program, below, limits, pace)
+    values, finished = solve_by_sat(program, below, limits, pace, len(known), effort)
     if values is None:
         return None, finished
     chosen = tuple(column for column, taken in zip(columns, values, strict=False) if taken)

@@ -20,18 +20,17 @@ from mobiledispatch.solver.exact.sifting import sift
 from mobiledispatch.solver.exact.splitting import settle
 
 CUTS_A_ROUND, FEW_CUTS = 40, 15
-WORTH_A_CUT_ROUND = 0.0005
+WORTH_A_CUT_ROUND = 0.002
 """A round of cuts that lifts the bound by less than this share of the routes' cost is the last one."""
-FIRST_STEP, STEP_GROWTH, NEAR_THE_END = 0.002, 2.0, 1.5
-WIDEST_LAYER, MOST_ROUTES = 400_000, 60_000
+FIRST_STEP, STEP_GROWTH, LEAST_GROWTH, NEAR_THE_END = 0.002, 2.0, 1.1, 1.5
+WIDEST_LAYER, MOST_ROUTES = 400_000, 20_000
 HEURISTIC_COLUMNS, EFFORT_A_LONG_LIST = 1500, 5.0
 SHORTEST_LIST, SHORT_LIST, EFFORT_A_SHORT_LIST, SHARE_A_SHORT_LIST = 300, 600, 0.6, 0.3
 """Measured: a choice among a few hundred routes finds in half a second what one among thousands does not in two."""
-FEW_STEPS, FEW_ROUTES = 3, 600
 WIDE_GAP = 0.02
-SMALL_GAP, LONGEST_WHOLE_LIST = 0.04, 10_000
+SMALL_GAP, LONGEST_WHOLE_LIST = 0.08, 10_000
 """A gap of this share of the routes' cost is listed whole if that list is no longer: each step would cost a proof."""
-FEW_TO_CHOOSE, MANY_TO_CHOOSE, EFFORT_BEFORE_SPLITTING = 250, 1600, 0.8
+FEW_TO_CHOOSE, MANY_TO_CHOOSE, EFFORT_BEFORE_SPLITTING = 250, 700, 0.8
 """Lists that CP-SAT is quicker with, and those with which it may be: some of 700 take it longer than of 1,500."""
 
 
@@ -53,7 +52,6 @@ def close_in(search: Search, drafts: Drafts | Undrafted, patience: float = PATIE
         if search.upper - market.mixture.value > FIRST_STEP * _routes_cost(market, search):
             choose_early(search, drafts)
         if not is_out_of_reach(search):
-            close_gap(search, market, FEW_STEPS)
             market = tighten(search, market)
             choose_while_far(search, drafts)
             close_gap(search, market)
@@ -90,8 +88,7 @@ def choose_early(search: Search, drafts: Drafts | Undrafted) -> None:
 def tighten(search: Search, market: Market) -> Market:
     """Cut off fractional mixtures while that lifts the bound."""
     while not search.is_over():
-        before = search.bound
-        shares, known = market.mixture.shares, search.master.cuts
+        before, shares, known = market.mixture.value, market.mixture.shares, search.master.cuts
         # Columns that came after the market opened stand behind those that it has shares of.
         covering, rows = search.covering(search.master.columns[: len(shares)])
         search.spend(A_TRIPLE * rows**3)
@@ -105,43 +102,41 @@ def tighten(search: Search, market: Market) -> Market:
         if again is None:
             break
         market = again
-        if search.bound - before < WORTH_A_CUT_ROUND * _routes_cost(market, search):
+        if market.mixture.value - before < WORTH_A_CUT_ROUND * _routes_cost(market, search):
             break
     return market
 
 
-def close_gap(search: Search, market: Market, steps: int | None = None) -> None:
+def close_gap(search: Search, market: Market) -> None:
     """Enumerate every route within a growing step of the bound, and choose among them.
 
     A plan costs the bound plus the reduced costs of its routes. So every plan dearer than the bound by less
     than the step is made of enumerated routes only: if the choice finds one, it is optimal; if it proves that
-    there is none, the bound rises by the step. With a number of `steps` it stops after so many, and short of
-    long lists: for a good plan early.
+    there is none, the bound rises by the step.
     """
-    floor = market.mixture.value
+    floor, cost = market.mixture.value, _routes_cost(market, search)
     # Below the bound that is known already there is no plan to be listed.
     # Where no route costs anything the first step is a second: one of nothing would never grow.
-    step = max(FIRST_STEP * _routes_cost(market, search), search.bound - floor, 1.0)
-    taken, tried = 0, inf
-    while not search.is_over() and taken != steps:
-        taken += 1
+    step = max(FIRST_STEP * cost, search.bound - floor, 1.0)
+    settled, least, tried = 0.0, step / 2, inf
+    while not search.is_over():
         gap = search.upper - floor
         step = _next_step(step, gap)
         routes = None
-        if steps is None and gap < tried and gap <= SMALL_GAP * _routes_cost(market, search):
+        if gap < tried and gap <= SMALL_GAP * cost:
             tried, routes = gap, within(search, market, gap, LONGEST_WHOLE_LIST)
             step = gap if routes is not None else step
-        routes = within(search, market, step) if routes is None else routes
+        while routes is None and step > max(least, LEAST_GROWTH * settled) and not search.is_over():
+            routes = within(search, market, step)
+            step = step if routes is not None else (settled + step) / 2
         if routes is None:
             improve_with(search, _promising(search), EFFORT_A_LONG_LIST)
             return
-        if steps and len(routes) > FEW_ROUTES:
-            return
-        few, bound, cuts = sift(search, routes)
+        few, bound, cuts = sift(search, routes, floor + step)
         search.raise_bound(min(bound, floor + step))
-        finished = settle_list(search, few, cuts)
-        if finished:
+        if settle_list(search, few, cuts, floor + step):
             search.raise_bound(min(float(search.upper), floor + step))
+            settled = step
         elif search.is_over():
             return
         step *= STEP_GROWTH
@@ -166,13 +161,16 @@ def within(search: Search, market: Market, step: float, most: int = MOST_ROUTES)
     return routes
 
 
-def settle_list(search: Search, routes: list[Column], cuts: list[Cut]) -> bool:
-    """Like `choose_among`: a long list is split, and one of middle length too, where a quick choice does not end."""
+def settle_list(search: Search, routes: list[Column], cuts: list[Cut], ceiling: float) -> bool:
+    """Take the best plan that these routes make, if it is better; True if none better costs up to `ceiling`.
+
+    A long list is split, and one of middle length too, where a quick choice does not end.
+    """
     if len(routes) <= FEW_TO_CHOOSE:
         return choose_among(search, routes)
     if len(routes) <= MANY_TO_CHOOSE and choose_among(search, routes, EFFORT_BEFORE_SPLITTING):
         return True
-    if settle(search, routes, cuts, choose_among):
+    if settle(search, routes, cuts, ceiling, choose_among):
         return True
     # Where the linear program lost its way in the numbers, the whole list is chosen among.
     return not search.is_over() and choose_among(search, routes)

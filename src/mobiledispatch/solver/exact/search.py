@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from math import ceil
+from math import ceil, inf
 
 from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.visit import Visit
@@ -106,6 +106,10 @@ class Search:
     def must_choose(self) -> bool:
         """Is the search over, or so late that the rest is needed to make a plan of the routes found so far?"""
         return self.is_over() or self.seconds_left < TIME_TO_CHOOSE * self.budget.seconds
+
+    def most(self, ceiling: float = inf) -> float:
+        """What a plan may cost that is better than the best one, and no dearer than `ceiling`."""
+        return min(self.upper - 1, ceiling) + ROUNDING
 
     def raise_bound(self, bound: float) -> None:
         if bound > self.bound:

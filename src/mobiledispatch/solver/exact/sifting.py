@@ -9,14 +9,15 @@ from mobiledispatch.solver.exact.columns import Column, Cut
 from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
-from mobiledispatch.solver.exact.search import ROUNDING, Search
+from mobiledispatch.solver.exact.search import Search
 
 CUTS_A_ROUND, MOST_ROUNDS = 60, 20
 WORTH_A_ROUND = 0.0001
 
 
-def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float, list[Cut]]:
-    """The routes that a plan cheaper than the incumbent may use, a bound on every plan of `routes`, and its cuts."""
+def sift(search: Search, routes: list[Column], ceiling: float) -> tuple[list[Column], float, list[Cut]]:
+    """The routes that a plan cheaper than the incumbent and no dearer than `ceiling` may use; a bound on every plan of
+    `routes`; and its cuts."""
     master = Master(search.ties, search.duties, search, from_last=True)
     master.add_columns(routes)
     master.add_cuts(search.master.cuts)
@@ -24,7 +25,7 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float, lis
     if mixture is None:
         return routes, search.bound, search.master.cuts
     for _ in range(MOST_ROUNDS):
-        if mixture.value > search.upper - 1 + ROUNDING or search.is_over():
+        if mixture.value > search.most(ceiling) or search.is_over():
             break
         covering, rows = search.covering(master.columns)
         search.spend(A_TRIPLE * rows**3)
@@ -40,7 +41,7 @@ def sift(search: Search, routes: list[Column]) -> tuple[list[Column], float, lis
         mixture = tighter
         if mixture.value - before < WORTH_A_ROUND * (search.upper - before):
             break
-    room = search.upper - 1 + ROUNDING - mixture.value
+    room = search.most(ceiling) - mixture.value
     few = [c for c, reduced in zip(master.columns, mixture.reduced, strict=True) if reduced <= room]
     given = len(search.master.cuts)
     tight = [cut for cut, dual in zip(master.cuts[given:], mixture.cut[given:], strict=True) if dual < 0]

@@ -10,30 +10,38 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mobiledispatch.solver.exact.columns import Column, Cut
 from mobiledispatch.solver.exact.completion import Floats
 from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
-from mobiledispatch.solver.exact.master import Master, Mixture
+from mobiledispatch.solver.exact.master import Mixture
+from mobiledispatch.solver.exact.narrow import Marks, Narrow
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
-from mobiledispatch.solver.exact.search import ROUNDING, Search
+from mobiledispatch.solver.exact.search import Search
 
-Marks = NDArray[np.bool_]
 FEW_ROUTES = 220
 """Measured: CP-SAT proves the best of so many in a tenth of a second, and of half as many more in ten times as long."""
-TRIED = 6
+TRIED = 4
 """Pairs of rows whose halves are solved before one is chosen."""
-CUTS_A_ROUND, MOST_CUTS, MOST_ROUNDS = 30, 400, 20
+CUTS_A_ROUND, FEW_CUTS, MOST_CUTS, MOST_ROUNDS = 30, 10, 400, 20
 WORTH_A_ROUND = 0.02
 """A round of cuts that closes less than this share of the gap is the last one of its half."""
+WORTH_A_MASTER = 0.5
+"""A half that is left with less than this share of its master's routes gets a master of its own."""
 
 
 @dataclass(frozen=True, eq=False)
-class Half:
-    """Routes that are still allowed, and the mixture of them."""
+class Part:
+    """Routes that are still allowed, and a master that holds them all."""
 
     allowed: Marks
+    among: Narrow
+
+
+@dataclass(frozen=True, eq=False)
+class Half(Part):
+    """A part whose best mixture is known."""
+
     mixture: Mixture
 
 
@@ -45,21 +53,23 @@ class Splitting:
         search: Search,
         routes: Sequence[Column],
         cuts: Sequence[Cut],
+        ceiling: float,
         choose: Callable[[Search, list[Column]], bool],
     ) -> None:
         self._search = search
         self._choose = choose
-        self._master = Master(search.ties, search.duties, search, from_last=True)
-        self._master.add_columns(routes)
-        self._master.add_cuts(cuts)
+        self._routes = routes
+        self._cuts = cuts
+        self._ceiling = ceiling
         self._covering, self._rows = search.covering(routes)
         self._covers = np.zeros((len(routes), self._rows), np.bool_)
         for number, rows in enumerate(self._covering):
             self._covers[number, list(rows)] = True
 
     def settle(self) -> bool:
-        """Take the best plan of the list, if it is better; True if none better can be made of it."""
-        parts = [np.ones(len(self._covering), np.bool_)]
+        """Take the best plan of the list, if it is better; True if none better costs up to the ceiling."""
+        every = np.ones(len(self._covering), np.bool_)
+        parts = [Part(every, Narrow(self._search, self._routes, every, self._cuts))]
         while parts:
             if self._search.is_over():
                 return False
@@ -68,71 +78,87 @@ class Splitting:
                 return False
             if self._room(half) < 0:
                 continue
-            allowed = half.allowed & (half.mixture.reduced <= self._room(half))
-            pair = self._pair(half) if allowed.sum() > FEW_ROUTES else None
+            half = self._narrowed(half)
+            pair = self._pair(half) if half.allowed.sum() > FEW_ROUTES else None
             if pair is None:
-                if not self._chosen(half, allowed):
+                if not self._chosen(half):
                     return False
                 continue
             # The half that promises more comes last, and so is the next one.
-            parts += [part & allowed for part in pair]
+            parts += [Part(allowed, half.among) for allowed in pair]
         return True
 
-    def _chosen(self, half: Half, allowed: Marks) -> bool:
-        if allowed.sum() > FEW_ROUTES:
+    def _chosen(self, half: Half) -> bool:
+        if half.allowed.sum() > FEW_ROUTES:
             # Nothing is split: the mixture is a plan, and no other of these routes costs less.
             self._choose(self._search, self._columns(half.mixture.shares > 0.5))
             if self._room(half) < 0:
                 return True
-        return self._choose(self._search, self._columns(allowed))
+        return self._choose(self._search, self._columns(half.allowed))
 
     def _room(self, half: Half) -> float:
-        """How much dearer than the mixture a plan may be and still be better than the best one."""
-        return self._search.upper - 1 + ROUNDING - half.mixture.value
+        """How much dearer than the mixture a plan may be and still be one that is sought."""
+        return self._search.most(self._ceiling) - half.mixture.value
 
     def _columns(self, allowed: Marks) -> list[Column]:
-        return [self._master.columns[k] for k in np.flatnonzero(allowed).tolist()]
+        return [self._routes[k] for k in np.flatnonzero(allowed).tolist()]
 
-    def _solve(self, allowed: Marks) -> Half | None:
-        self._master.allow(allowed)
-        mixture = self._master.solve()
-        return None if mixture is None else Half(allowed, mixture)
+    def _solve(self, part: Part) -> Half | None:
+        mixture = part.among.solve(part.allowed)
+        return None if mixture is None else Half(part.allowed, part.among, mixture)
 
-    def _tightened(self, allowed: Marks) -> Half | None:
+    def _hopeful(self, half: Half) -> Marks:
+        """The routes that a plan of this half that is better than the best one may use."""
+        return half.allowed & (half.mixture.reduced <= self._room(half))
+
+    def _narrowed(self, half: Half) -> Half:
+        """The same without routes that are of no use any more, with a master of its own where most of them are."""
+        allowed, among = self._hopeful(half), half.among
+        if allowed.sum() < WORTH_A_MASTER * len(among):
+            among = Narrow(self._search, self._routes, allowed, among.binding(half.mixture))
+        return Half(allowed, among, half.mixture)
+
+    def _tightened(self, part: Part) -> Half | None:
         """The mixture of these routes after as many rounds of cuts as are worth it; None if it cannot be had."""
-        half = self._solve(allowed)
+        half = self._solve(part)
         for _ in range(MOST_ROUNDS):
             if half is None or self._room(half) < 0 or self._search.is_over():
                 break
             cuts = self._violated(half)
             if not cuts:
                 break
-            self._master.add_cuts(cuts)
-            before, half = half, self._solve(allowed & (half.mixture.reduced <= self._room(half)))
+            half.among.add_cuts(cuts)
+            before, half = half, self._solve(Part(self._hopeful(half), half.among))
             if half and half.mixture.value - before.mixture.value < WORTH_A_ROUND * self._room(before):
                 break
         return half
 
     def _violated(self, half: Half) -> list[Cut]:
-        known, shares = self._master.cuts, half.mixture.shares
+        known, shares = half.among.cuts, half.mixture.shares
         if len(known) >= MOST_CUTS:
             return []
         self._search.spend(A_TRIPLE * self._rows**3)
         cuts = violated_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
-        return cuts + violated_rank_one_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
+        if len(cuts) < FEW_CUTS:
+            cuts += violated_rank_one_cuts(self._covering, shares, self._rows, known, CUTS_A_ROUND)
+        return cuts
 
     def _pair(self, half: Half) -> tuple[Marks, Marks] | None:
         """The routes of either half of the best split, the half that promises less first; None if nothing is split."""
         best: tuple[float, tuple[Marks, Marks]] | None = None
         for first, second in self._torn(half.mixture.shares):
             one, other = self._covers[:, first], self._covers[:, second]
-            halves = [self._solve(half.allowed & marks) for marks in (one == other, ~(one & other))]
-            gains = [h.mixture.value - half.mixture.value if h else 0.0 for h in halves]
+            parts = half.allowed & (one == other), half.allowed & ~(one & other)
+            gains = [self._gain(half, allowed) for allowed in parts]
             worth = min(gains[0], self._room(half) + 1) * min(gains[1], self._room(half) + 1)
-            parts = (half.allowed & (one == other), half.allowed & ~(one & other))
             if best is None or worth > best[0]:
                 best = worth, parts if gains[0] >= gains[1] else (parts[1], parts[0])
         return best and best[1]
+
+    def _gain(self, half: Half, allowed: Marks) -> float:
+        """By how much the bound of a half rises if only these routes are allowed."""
+        value = half.among.value(allowed)
+        return 0.0 if value is None else value - half.mixture.value
 
     def _torn(self, shares: Floats) -> list[tuple[int, int]]:
         """The pairs of rows that routes of about half a share in all cover both."""
@@ -146,7 +172,11 @@ class Splitting:
 
 
 def settle(
-    search: Search, routes: list[Column], cuts: Sequence[Cut], choose: Callable[[Search, list[Column]], bool]
+    search: Search,
+    routes: list[Column],
+    cuts: Sequence[Cut],
+    ceiling: float,
+    choose: Callable[[Search, list[Column]], bool],
 ) -> bool:
-    """Take the best plan that these routes make, if it is better; True if none better can be made of them."""
-    return Splitting(search, routes, cuts, choose).settle()
+    """Take the best plan that these routes make, if it is better; True if none better costs up to `ceiling`."""
+    return Splitting(search, routes, cuts, ceiling, choose).settle()
