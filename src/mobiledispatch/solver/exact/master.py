@@ -7,6 +7,7 @@ routes are sought.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,14 @@ AN_ITERATION, A_COLUMN_READ = 3e-8, 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
-    """An optimal solution of the master: its value, each column's share and reduced cost, and the duals of the rows."""
+    """An optimal solution of the master: its value, the duals of the rows, each column's share and reduced cost, and
+    those of leaving each group out."""
 
     value: float
     shares: Floats
     reduced: Floats
+    left: Floats
+    left_reduced: Floats
     visit: Floats
     duty: Floats
     cut: Floats
@@ -54,20 +58,20 @@ class Master:
         self._allowed = np.ones(0, np.bool_)
         self._objective = self._lp.Objective()
         self._objective.SetMinimization()
-        for group in ties.groups:
-            left_out = self._lp.NumVar(0.0, 1.0, "")
+        self._left = [self._lp.NumVar(0.0, 1.0, "") for _ in ties.groups]
+        for left_out, group in zip(self._left, ties.groups, strict=True):
             self._objective.SetCoefficient(left_out, float(sum(ties.problem.visits[k].unassigned_cost for k in group)))
             for k in group:
                 self._visits[k].SetCoefficient(left_out, 1.0)
 
-    def _solves(self, incrementality: int) -> bool:
-        """Did GLOP find the best mixture? A long search for it can be called off."""
+    def _status(self, incrementality: int) -> int:
+        """How GLOP's search for the best mixture ended. A long one can be called off."""
         how = pywraplp.MPSolverParameters()
         how.SetIntegerParam(how.INCREMENTALITY, incrementality)
         status = wait_for(lambda: self._lp.Solve(how), self._pace.is_over, self._lp.InterruptSolve)
         wide = len(self._columns) + self._lp.NumConstraints()
         self._pace.spend(AN_ITERATION * self._lp.iterations() * wide + A_COLUMN_READ * len(self._columns))
-        return bool(status == pywraplp.Solver.OPTIMAL)
+        return int(status)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -87,8 +91,10 @@ class Master:
         self._columns += columns
         self._allowed = np.append(self._allowed, np.ones(len(columns), np.bool_))
 
-    def allow(self, allowed: NDArray[np.bool_]) -> None:
-        """Only these columns may have shares from now on."""
+    def allow(self, allowed: NDArray[np.bool_], leaving: NDArray[np.bool_]) -> None:
+        """Only these columns may have shares from now on, and only these groups may be left out."""
+        for left_out, may in zip(self._left, leaving.tolist(), strict=True):
+            left_out.SetUb(1.0 if may else 0.0)
         for number in np.flatnonzero(allowed != self._allowed):
             self._shares[number].SetUb(self._lp.infinity() if allowed[number] else 0.0)
         self._allowed = allowed.copy()
@@ -115,22 +121,29 @@ class Master:
             rows[cut].SetCoefficient(shares[column], 1.0)
 
     def value(self) -> float | None:
-        """The cost of the best mixture; None if GLOP lost its way in the numbers, cold start included, or the search is
-        over."""
-        on, off = pywraplp.MPSolverParameters.INCREMENTALITY_ON, pywraplp.MPSolverParameters.INCREMENTALITY_OFF
-        if not self._solves(on) and (self._pace.is_over() or not self._solves(off)):
-            return None
-        return float(self._objective.Value())
+        """The cost of the best mixture, `inf` if what is allowed makes none; None if GLOP lost its way in the numbers,
+        cold start included, or the search is over."""
+        status = self._status(pywraplp.MPSolverParameters.INCREMENTALITY_ON)
+        if status != pywraplp.Solver.OPTIMAL and not self._pace.is_over():
+            status = self._status(pywraplp.MPSolverParameters.INCREMENTALITY_OFF)
+        if status == pywraplp.Solver.INFEASIBLE:
+            return inf
+        return float(self._objective.Value()) if status == pywraplp.Solver.OPTIMAL else None
 
     def solve(self) -> Mixture | None:
-        """The best mixture; None where it has no `value`."""
+        """The best mixture; None where it has no `value`. One of no shares costs `inf`."""
         value = self.value()
         if value is None:
             return None
+        if value == inf:
+            none = [np.zeros(len(x)) for x in (self._shares, self._left, self._visits, self._duties, self._cuts)]
+            return Mixture(inf, none[0], none[0], none[1], none[1], *none[2:])
         return Mixture(
             value,
             np.array([share.solution_value() for share in self._shares]),
             np.array([share.reduced_cost() for share in self._shares]),
+            np.array([left_out.solution_value() for left_out in self._left]),
+            np.array([left_out.reduced_cost() for left_out in self._left]),
             np.array([row.dual_value() for row in self._visits]),
             np.array([row.dual_value() for row in self._duties]),
             np.array([row.dual_value() for row in self._cuts]),

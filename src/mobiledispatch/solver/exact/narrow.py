@@ -15,10 +15,14 @@ Marks = NDArray[np.bool_]
 
 
 class Narrow:
-    """A master of the marked routes of a list; it speaks of every route by its number in that list."""
+    """A master of the marked routes of a list.
+
+    Marks, shares and reduced costs have a place for every route of the whole list, and then one for every group that
+    may be left out.
+    """
 
     def __init__(self, search: Search, routes: Sequence[Column], marks: Marks, cuts: Sequence[Cut]) -> None:
-        self._numbers = np.flatnonzero(marks)
+        self._numbers = np.flatnonzero(marks[: len(routes)])
         self._size = len(routes)
         self._master = Master(search.ties, search.duties, search, from_last=True)
         self._master.add_columns([routes[k] for k in self._numbers.tolist()])
@@ -35,21 +39,24 @@ class Narrow:
         self._master.add_cuts(cuts)
 
     def value(self, allowed: Marks) -> float | None:
-        """The cost of the best mixture of its routes that are allowed; None if it cannot be had."""
-        self._master.allow(allowed[self._numbers])
+        """The cost of the best mixture of what is allowed; None if it cannot be had."""
+        self._master.allow(allowed[self._numbers], allowed[self._size :])
         return self._master.value()
 
     def solve(self, allowed: Marks) -> Mixture | None:
-        """The best mixture of its routes that are allowed; every other has no share, and an endless reduced cost."""
-        self._master.allow(allowed[self._numbers])
+        """The best mixture of what is allowed; a route of the list that is none of its own has no share, and an endless
+        reduced cost."""
+        self._master.allow(allowed[self._numbers], allowed[self._size :])
         mixture = self._master.solve()
         if mixture is None:
             return None
-        return replace(mixture, shares=self._spread(mixture.shares, 0.0), reduced=self._spread(mixture.reduced, np.inf))
+        shares = self._spread(mixture.shares, mixture.left, 0.0)
+        return replace(mixture, shares=shares, reduced=self._spread(mixture.reduced, mixture.left_reduced, np.inf))
 
-    def _spread(self, values: Floats, elsewhere: float) -> Floats:
-        spread = np.full(self._size, elsewhere)
-        spread[self._numbers] = values
+    def _spread(self, own: Floats, left: Floats, elsewhere: float) -> Floats:
+        spread = np.full(self._size + len(left), elsewhere)
+        spread[self._numbers] = own
+        spread[self._size :] = left
         return spread
 
     def binding(self, mixture: Mixture) -> list[Cut]:

@@ -16,7 +16,6 @@ from mobiledispatch.solver.exact.labels import grow
 from mobiledispatch.solver.exact.partition import choose
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
 from mobiledispatch.solver.exact.search import Search
-from mobiledispatch.solver.exact.sifting import sift
 from mobiledispatch.solver.exact.splitting import settle
 
 CUTS_A_ROUND, FEW_CUTS = 40, 15
@@ -132,9 +131,7 @@ def close_gap(search: Search, market: Market) -> None:
         if routes is None:
             improve_with(search, _promising(search), EFFORT_A_LONG_LIST)
             return
-        few, bound, cuts = sift(search, routes, floor + step)
-        search.raise_bound(min(bound, floor + step))
-        if settle_list(search, few, cuts, floor + step):
+        if settle_list(search, routes, search.master.cuts, floor + step):
             search.raise_bound(min(float(search.upper), floor + step))
             settled = step
         elif search.is_over():
@@ -168,8 +165,6 @@ def settle_list(search: Search, routes: list[Column], cuts: list[Cut], ceiling: 
     """
     if len(routes) <= FEW_TO_CHOOSE:
         return choose_among(search, routes)
-    if len(routes) <= MANY_TO_CHOOSE and choose_among(search, routes, EFFORT_BEFORE_SPLITTING):
-        return True
     if settle(search, routes, cuts, ceiling, choose_among):
         return True
     # Where the linear program lost its way in the numbers, the whole list is chosen among.

@@ -1,9 +1,10 @@
 """The best plan of a long list of routes, by branch and bound over its own linear program.
 
-Either one route covers two given rows of the master (two visits, or a visit and a therapist), or none does. Each half
-bars some of the routes, which lifts the bound, and a route whose reduced cost lifts that to the best plan's cost is
-barred as well: soon so few are left that they are quickly chosen among. A cut holds for every plan, so one that is
-found in one half is kept for all. Which pair of rows lifts the bound most is tried on a few (strong branching).
+Either one route covers two given rows of the master (two visits, or a visit and a therapist), or none does; or else
+somebody is left out, or is not. Each half bars some of the routes, which lifts the bound, and a route whose reduced
+cost lifts that to the best plan's cost is barred as well: soon so few are left that they are quickly chosen among. A
+cut holds for every plan, so one that is found in a half is kept for all that comes of it. Which split lifts the bound
+most is tried on a few (strong branching).
 """
 
 from collections.abc import Callable, Sequence
@@ -21,8 +22,8 @@ from mobiledispatch.solver.exact.search import Search
 
 FEW_ROUTES = 220
 """Measured: CP-SAT proves the best of so many in a tenth of a second, and of half as many more in ten times as long."""
-TRIED = 4
-"""Pairs of rows whose halves are solved before one is chosen."""
+TRIED, TRIED_OUT = 4, 2
+"""Pairs of rows, and groups left out, whose halves are solved before one is chosen."""
 CUTS_A_ROUND, FEW_CUTS, MOST_CUTS, MOST_ROUNDS = 30, 10, 400, 20
 WORTH_A_ROUND = 0.02
 """A round of cuts that closes less than this share of the gap is the last one of its half."""
@@ -61,9 +62,12 @@ class Splitting:
         self._routes = routes
         self._cuts = cuts
         self._ceiling = ceiling
-        self._covering, self._rows = search.covering(routes)
-        self._covers = np.zeros((len(routes), self._rows), np.bool_)
-        for number, rows in enumerate(self._covering):
+        covering, self._rows = search.covering(routes)
+        groups = search.ties.groups
+        # Who is left out is covered by that as by a route, but no cut counts it.
+        self._covering = [*covering, *(() for _ in groups)]
+        self._covers = np.zeros((len(self._covering), self._rows), np.bool_)
+        for number, rows in enumerate([*covering, *groups]):
             self._covers[number, list(rows)] = True
 
     def settle(self) -> bool:
@@ -79,7 +83,7 @@ class Splitting:
             if self._room(half) < 0:
                 continue
             half = self._narrowed(half)
-            pair = self._pair(half) if half.allowed.sum() > FEW_ROUTES else None
+            pair = self._pair(half) if self._count(half.allowed) > FEW_ROUTES else None
             if pair is None:
                 if not self._chosen(half):
                     return False
@@ -89,7 +93,7 @@ class Splitting:
         return True
 
     def _chosen(self, half: Half) -> bool:
-        if half.allowed.sum() > FEW_ROUTES:
+        if self._count(half.allowed) > FEW_ROUTES:
             # Nothing is split: the mixture is a plan, and no other of these routes costs less.
             self._choose(self._search, self._columns(half.mixture.shares > 0.5))
             if self._room(half) < 0:
@@ -101,7 +105,10 @@ class Splitting:
         return self._search.most(self._ceiling) - half.mixture.value
 
     def _columns(self, allowed: Marks) -> list[Column]:
-        return [self._routes[k] for k in np.flatnonzero(allowed).tolist()]
+        return [self._routes[k] for k in np.flatnonzero(allowed[: len(self._routes)]).tolist()]
+
+    def _count(self, allowed: Marks) -> int:
+        return int(allowed[: len(self._routes)].sum())
 
     def _solve(self, part: Part) -> Half | None:
         mixture = part.among.solve(part.allowed)
@@ -114,7 +121,7 @@ class Splitting:
     def _narrowed(self, half: Half) -> Half:
         """The same without routes that are of no use any more, with a master of its own where most of them are."""
         allowed, among = self._hopeful(half), half.among
-        if allowed.sum() < WORTH_A_MASTER * len(among):
+        if self._count(allowed) < WORTH_A_MASTER * len(among):
             among = Narrow(self._search, self._routes, allowed, among.binding(half.mixture))
         return Half(allowed, among, half.mixture)
 
@@ -146,9 +153,7 @@ class Splitting:
     def _pair(self, half: Half) -> tuple[Marks, Marks] | None:
         """The routes of either half of the best split, the half that promises less first; None if nothing is split."""
         best: tuple[float, tuple[Marks, Marks]] | None = None
-        for first, second in self._torn(half.mixture.shares):
-            one, other = self._covers[:, first], self._covers[:, second]
-            parts = half.allowed & (one == other), half.allowed & ~(one & other)
+        for parts in self._splits(half):
             gains = [self._gain(half, allowed) for allowed in parts]
             worth = min(gains[0], self._room(half) + 1) * min(gains[1], self._room(half) + 1)
             if best is None or worth > best[0]:
@@ -160,15 +165,29 @@ class Splitting:
         value = half.among.value(allowed)
         return 0.0 if value is None else value - half.mixture.value
 
-    def _torn(self, shares: Floats) -> list[tuple[int, int]]:
-        """The pairs of rows that routes of about half a share in all cover both."""
+    def _splits(self, half: Half) -> list[tuple[Marks, Marks]]:
+        """The halves that are worth a try: of the pairs of rows, and of those left out, that are most torn."""
+        shares, first = half.mixture.shares, len(self._routes)
+        splits = []
+        for number in _most_torn(shares[first:], TRIED_OUT):
+            # Either no route covers them, or the column is barred by which they are left out.
+            out = ~self._covers[:, self._covers[first + number]].any(axis=1)
+            served = np.ones(len(out), np.bool_)
+            out[first + number], served[first + number] = True, False
+            splits.append((half.allowed & served, half.allowed & out))
         fractional = np.flatnonzero((shares > 1e-6) & (shares < 1 - 1e-6))
         covers = self._covers[fractional].astype(float)
         together = np.triu((covers * shares[fractional, None]).T @ covers, 1)
-        torn = np.minimum(together, 1 - together)
-        nearest = np.argsort(-torn, axis=None, kind="stable")[:TRIED]
-        pairs = [(int(k) // self._rows, int(k) % self._rows) for k in nearest]
-        return [(first, second) for first, second in pairs if torn[first, second] > 1e-3]
+        for pair in _most_torn(together.reshape(-1), TRIED):
+            one, other = self._covers[:, pair // self._rows], self._covers[:, pair % self._rows]
+            splits.append((half.allowed & (one == other), half.allowed & ~(one & other)))
+        return splits
+
+
+def _most_torn(shares: Floats, most: int) -> list[int]:
+    """The numbers of the shares that are nearest to a half, so far as they are no whole ones."""
+    torn = np.minimum(shares, 1 - shares)
+    return [int(k) for k in np.argsort(-torn, kind="stable")[:most] if torn[k] > 1e-3]
 
 
 def settle(
