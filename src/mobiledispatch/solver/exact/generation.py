@@ -11,7 +11,8 @@ import numpy as np
 from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats, completion_bounds
-from mobiledispatch.solver.exact.labels import CutPrices, Found, Prices, grow
+from mobiledispatch.solver.exact.labels import Found, grow
+from mobiledispatch.solver.exact.layer import CutPrices, Prices
 from mobiledispatch.solver.exact.master import Master, Mixture
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.groundwork.duty import Duty
