@@ -76,10 +76,19 @@ def grown(steps: Steps, first: Layer, block: int, most: int) -> list[tuple[Layer
     return layers
 
 
+class OneChain(Growth):
+    """The loop where labels of all kinds stand in one chain, as they do in part where sums happen to be the same."""
+
+    def _head(self, label: int) -> int:
+        del label
+        return 0
+
+
 def forms() -> dict[str, Callable[[Clockwork, Floats, Prices, float], Steps]]:
     plain: dict[str, Callable[[Clockwork, Floats, Prices, float], Steps]] = {
         "arrays": ByArrays,
         "plain loop": lambda work, bounds, prices, most: ByLoops(work, bounds, prices, most, Growth),
+        "one chain": lambda work, bounds, prices, most: ByLoops(work, bounds, prices, most, OneChain),
     }
     return plain | ({"compiled loop": ByLoops} if IS_COMPILED else {})
 

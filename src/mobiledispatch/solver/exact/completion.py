@@ -195,7 +195,8 @@ def by_arrays(bounds: Floats, clockwork: Clockwork, step: Floats) -> None:
 def by_loops(bounds: Floats, clockwork: Clockwork, step: Floats) -> None:
     """`by_arrays`, number by number: a step that leads where that from the next bucket does is in the bound of that."""
     ways, flat = np.array(clockwork.ways, np.int32), bounds.reshape(len(bounds), -1)
-    sweep(flat, clockwork.closing, ways, clockwork.next_cell.reshape(-1), *clockwork.turns, step.reshape(-1))
+    starts, visits = clockwork.turns
+    sweep(flat, clockwork.closing, ways, clockwork.next_cell.reshape(-1), starts, visits.data, step.reshape(-1))
 
 
 sweep = quickest(growth.sweep)

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def sweep(
-    bounds: "Floats", closing: "Floats", ways: "Whole", cells: "Whole", starts: "Whole", visits: "Whole", step: "Floats"
+    bounds: "Floats",
+    closing: "Floats",
+    ways: "Whole",
+    cells: "Whole",
+    starts: "Whole",
+    visits: memoryview,
+    step: "Floats",
 ) -> None:
     """The backward pass (`completion.by_loops`), the latest bucket first."""
     states, buckets, stops, size = closing.shape[0], closing.shape[1], closing.shape[2], closing.shape[2] - 1
