@@ -143,7 +143,7 @@ cdef class Growth(Legs):
     cdef signed char[::1] met
     cdef long long[::1] last, taken, free, hands, cost, parent, alive, onwards
     cdef double[::1] reduced
-    cdef int[::1] heads
+    cdef int[::1] heads, hopeful
 
     @cython.locals(k=cython.int, head=cython.int)
     cdef void _chain_all(self)
@@ -151,7 +151,8 @@ cdef class Growth(Legs):
     cpdef long long extend(self, int first, int last)
     @cython.locals(then=cython.int, size=cython.int, at=cython.int, free=cython.longlong, reduced=cython.double,
                    table=cython.int, here=cython.longlong, visit=cython.int, gain=cython.double, number=cython.int,
-                   over=cython.longlong, hope=cython.double, fines=cython.double)
+                   over=cython.longlong, hope=cython.double, fines=cython.double,
+                   count=cython.int, k=cython.int)
     cdef void _follow(self, int label, int way) noexcept
     @cython.locals(since=cython.int, row=cython.int)
     cdef int _row(self, long long free) noexcept

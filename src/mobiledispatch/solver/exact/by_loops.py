@@ -13,6 +13,8 @@ from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.local.tables import Tables
 
 QUICKEST = quickest(Growth)
+LEAST_ROOM = 1 << 16
+"""For so many labels, from the beginning."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,7 +55,7 @@ class ByLoops:
         soil, duty = _soil(clockwork, bounds, prices, threshold), clockwork.duty
         self._growth, self._words, self._cuts = loops(soil), soil.words, len(soil.fines)
         self._most_steps = duty.size * max(len(duty.ways(taken)) for taken in range(duty.all_taken + 1))
-        self._made, self._alive, self._onwards = self._room_for(0)
+        self._take_room(LEAST_ROOM)
 
     def start(self, layer: Layer) -> None:
         """Grow from this layer now."""
@@ -65,21 +67,22 @@ class ByLoops:
         room = count + (last - first) * self._most_steps + 1
         if room > len(self._alive):
             old = self._made.take(np.arange(count)), self._alive[:count], self._onwards[:count]
-            self._made, self._alive, self._onwards = self._room_for(max(room, 2 * len(self._alive)))
+            self._take_room(max(room, 2 * len(self._alive)))
             self._made.put(old[0])
             self._alive[:count], self._onwards[:count] = old[1:]
-            self._growth.give_room(self._made, self._alive, self._onwards)
         return self._growth.extend(first, last)
 
     def made(self) -> Layer:
         """The labels that came since the start, without those that others beat."""
         return self._made.take(np.flatnonzero(self._alive[: self._growth.count]))
 
-    def _room_for(self, count: int) -> tuple[Layer, Ints, Ints]:
+    def _take_room(self, count: int) -> None:
         # What is not written to takes no memory.
         last, taken, free, hands_on, cost, parent, alive, onwards = (np.empty(count, np.int64) for _ in range(8))
         sets, met = np.empty((count, self._words), np.uint64), np.empty((count, self._cuts), np.int8)
-        return Layer(sets, last, taken, free, hands_on, cost, np.empty(count), parent, met), alive, onwards
+        self._made = Layer(sets, last, taken, free, hands_on, cost, np.empty(count), parent, met)
+        self._alive, self._onwards = alive, onwards
+        self._growth.give_room(self._made, alive, onwards)
 
 
 def _soil(clockwork: Clockwork, bounds: Floats, prices: Prices, threshold: float) -> Soil:

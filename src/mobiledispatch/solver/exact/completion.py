@@ -128,13 +128,14 @@ def wind_up(
     bucket, buckets = _bucket(duty, coarser)
     arrivals = told(duty, duty.shift_opens + bucket * np.arange(buckets, dtype=np.int64))
     ways, stride = _ways(duty), buckets
+    straight = _cells(duty, bucket, buckets, arrivals.away[0][0][1])  # the same whatever breaks are behind
     next_cell = np.full((len(ways), buckets, duty.size + 1, duty.size), np.iinfo(np.int32).max, np.int32)
     closing = np.empty((duty.all_taken + 1, buckets, duty.size + 1))
     for taken in range(duty.all_taken + 1):
         closed = np.logical_or.reduce([may_close(duty, back, after) for after, back in arrivals.home[taken]])
         closing[taken] = np.where(closed, duty.home, np.inf)
         for after, arrive in arrivals.away[taken]:
-            cells, nearest = _cells(duty, bucket, buckets, arrive)
+            cells, nearest = straight if after == taken else _cells(duty, bucket, buckets, arrive)
             known = next_cell[ways.index((taken, after))]
             np.minimum(known, cells, out=known)
             stride = min(stride, nearest)

@@ -64,6 +64,7 @@ class Growth(Legs):
         self.bounds, self.next_cell = soil.bounds, soil.next_cell
         self.weights, self.divisors, self.fines = soil.weights, soil.divisors, soil.fines
         self.count = self.came = self.mask = 0
+        self.hopeful = zeros("i", self.size + 1)
 
     def give_room(self, made: "Layer", alive: "Ints", onwards: "Ints") -> None:
         """Write what is made to these fields from now on."""
@@ -111,14 +112,17 @@ class Growth(Legs):
         free, reduced = self.from_free[label], self.from_reduced[label]
         table = then * self.rows * (size + 1)
         here = (self._row(free) * (size + 1) + self.from_last[label]) * size
+        # The road is asked about those alone that have hope from the beginning of the bucket.
+        count = 0
         for visit in range(size):
-            gain = reduced + self.step[at + visit]
-            # The road is asked about those alone that have hope from the beginning of the bucket.
-            if not gain + self.bounds[table + self.cells[here + visit]] < self.threshold or self._is_barred(
-                label, visit
-            ):
+            self.hopeful[count] = visit
+            if reduced + self.step[at + visit] + self.bounds[table + self.cells[here + visit]] < self.threshold:
+                count += 1
+        for k in range(count):
+            visit = self.hopeful[k]
+            if self._is_barred(label, visit):
                 continue
-            number = self.numbers[visit]
+            number, gain = self.numbers[visit], reduced + self.step[at + visit]
             over = self.begin(number, self.arrival(free, self.legs[at + visit], way)) + self.service[number]
             if over >= self.never:
                 continue
