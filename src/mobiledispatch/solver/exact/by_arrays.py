@@ -54,7 +54,8 @@ class ByArrays:
         hope = self._bounds[then].reshape(-1).take(cells, mode="clip")
         hope += gain
         cell = np.flatnonzero(hope < self._threshold)
-        row, visit = np.divmod(cell, max(1, duty.size))
+        row = cell // max(1, duty.size)
+        visit = cell - row * duty.size
         parent, gains = rows[row], gain.reshape(-1)[cell]
         arrive = duty.road.arrival(layer.free[parent], duty.leg[layer.last[parent], visit], rests)
         free = duty.begin_at(visit, arrive) + duty.service[visit]

@@ -22,6 +22,7 @@ class Soil:
     """What a duty's labels grow on, in flat arrays: `tables` of the day, and what is its own in its own numbers.
 
     `legs`, `step` and `costs` are (m+1, m), `bits` and `bars` (m, words): each visit's own bit, and with its rivals'.
+    `next_cell` is the clockwork's, by the breaks taken before a leg times the tables' states, plus those taken after.
     """
 
     tables: Tables
