@@ -6,14 +6,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check clean
 
-COMPILED := $(wildcard hatch_build.py $(addprefix src/mobiledispatch/solver/local/,legs.py rows.py kernel.py compiled.pxd))
+COMPILED := $(wildcard hatch_build.py $(addprefix src/mobiledispatch/solver/,local/legs.py local/rows.py local/kernel.py exact/growth.py compiled.pxd))
 
 .venv/run.stamp: requirements.lock pyproject.toml $(COMPILED)
 	@$(PYTHON) -c 'import sys; sys.exit("mobiledispatch needs Python 3.11 or newer; try: make PYTHON=python3.12 demo" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -c 'from mobiledispatch.solver.local import inner; inner.IS_COMPILED or print(inner.PLAIN)'
+	@$(BIN)/python -c 'from mobiledispatch.solver import compiled_form; compiled_form.IS_COMPILED or print(compiled_form.PLAIN)'
 	$(BIN)/python -m compileall -q src
 	@touch $@
 

@@ -1,7 +1,7 @@
-"""Builds local search's inner loop as C where there is a C compiler; where there is none, it runs as the Python it is.
+"""Builds the solver's inner loops as C where there is a C compiler; where there is none, it does without.
 
-legs.py, rows.py and kernel.py become one module, mobiledispatch.solver.local.compiled, with the types of compiled.pxd.
-Its SUM tells of which sources it was made: of others it is not used (`solver.local.inner`).
+PARTS become one module, mobiledispatch.solver.compiled, with the types of compiled.pxd. Its SUM tells of which sources
+it was made: of others it is not used (`solver.compiled_form`).
 """
 
 import shlex
@@ -14,30 +14,33 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LOCAL = Path("src/mobiledispatch/solver/local")
-PARTS, TYPES = ("legs.py", "rows.py", "kernel.py"), "compiled.pxd"
+SOLVER = Path("src/mobiledispatch/solver")
+PARTS = ("local/legs.py", "local/rows.py", "local/kernel.py", "exact/growth.py")
+TYPES = "compiled.pxd"
 OWN_IMPORT = "from mobiledispatch.solver.local"
 # Fused sums would round otherwise than plain Python does, and another plan would follow.
 FLAGS = ("-O3", "-w", "-ffp-contract=off")
 DIRECTIVES = {"boundscheck": False, "wraparound": False, "initializedcheck": False, "annotation_typing": False}
 
 
-class CompiledLocalSearch(BuildHookInterface[Any]):
+class CompiledLoops(BuildHookInterface[Any]):
     """Puts the compiled module beside its source, and into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         del version
         try:
-            built = compile_local_search(Path(self.root) / LOCAL)
+            built = compile_loops(Path(self.root) / SOLVER)
         except (ImportError, OSError, RuntimeError, subprocess.CalledProcessError) as fault:
-            self.app.display_warning(f"Local search stays plain Python, some fifty times slower: {fault}")
+            self.app.display_warning(
+                f"The inner loops stay plain Python, local search some fifty times slower: {fault}"
+            )
             return
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
-        build_data["artifacts"].append(f"/{LOCAL.as_posix()}/{built.name}")
+        build_data["artifacts"].append(f"/{SOLVER.as_posix()}/{built.name}")
 
 
-def compile_local_search(folder: Path) -> Path:
+def compile_loops(folder: Path) -> Path:
     """The compiled module, written into `folder`."""
     from Cython.Compiler.Main import compile as to_c
 
@@ -69,4 +72,4 @@ def _joined(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    print(compile_local_search(LOCAL))
+    print(compile_loops(SOLVER))

@@ -13,9 +13,9 @@ from mobiledispatch.model.clock import Seconds
 from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.road_clock import RoadClock
+from mobiledispatch.solver import compiled_form
 from mobiledispatch.solver.groundwork.duty import duties
 from mobiledispatch.solver.groundwork.ties import Keeper, tie
-from mobiledispatch.solver.local import inner
 from mobiledispatch.solver.local.anneal import Annealing, Draft
 from mobiledispatch.solver.local.kernel import Kernel
 from mobiledispatch.solver.local.tables import Tables, tables_of
@@ -192,13 +192,13 @@ def test_at_most_so_many_routes_serve_who_needs_a_piece_of_equipment_as_there_ar
 
 @pytest.mark.parametrize("kind", [*days(), "forty visits", "equipment"])
 def test_the_compiled_loop_and_the_plain_one_make_the_same_plan_of_the_same_seed(kind: str) -> None:
-    if not inner.IS_COMPILED:
-        pytest.skip(f"{inner.COMPILED} has not been built of the sources that stand here")
+    if not compiled_form.IS_COMPILED:
+        pytest.skip(f"{compiled_form.COMPILED} has not been built of the sources that stand here")
     problem = (days() | {"forty visits": draw_day(40, 9, 1, lunch=True), "equipment": draw_day(16, 5, 3)})[kind]
     keepers = (Keeper(tuple(range(8)), 1), Keeper(tuple(range(4, 12)), 2)) if kind == "equipment" else ()
     tables = tables_for(problem, *keepers)
     told = []
-    for form in (Kernel, inner.Kernel):
+    for form in (Kernel, compiled_form.quickest(Kernel)):
         kernel = form(tables, 7, 60)
         kernel.fill()
         for temperature in (900.0, 300.0, 100.0, 1.0):
@@ -210,9 +210,9 @@ def test_the_compiled_loop_and_the_plain_one_make_the_same_plan_of_the_same_seed
 def test_where_there_is_a_c_compiler_the_compiled_loop_is_the_one_that_runs() -> None:
     if not os.environ.get("CI") or not (shutil.which("gcc") or shutil.which("cc")):
         pytest.skip("the plain loop will do where nothing was built")
-    assert inner.IS_COMPILED, "run `python hatch_build.py`, or `make` where nobody else uses this environment"
+    assert compiled_form.IS_COMPILED, "run `python hatch_build.py`, or `make` where nobody else uses this environment"
 
 
 def test_a_compiled_loop_made_of_other_sources_is_not_used() -> None:
-    assert inner.is_made_of_these(SimpleNamespace(SUM=inner.sum_of_sources()))
-    assert not inner.is_made_of_these(SimpleNamespace(SUM=inner.sum_of_sources() + 1))
+    assert compiled_form.is_made_of_these(SimpleNamespace(SUM=compiled_form.sum_of_sources()))
+    assert not compiled_form.is_made_of_these(SimpleNamespace(SUM=compiled_form.sum_of_sources() + 1))

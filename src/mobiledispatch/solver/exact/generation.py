@@ -11,7 +11,8 @@ import numpy as np
 from mobiledispatch.solver.budget import Pace
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats, completion_bounds
-from mobiledispatch.solver.exact.labels import CutPrices, Found, Prices, grow
+from mobiledispatch.solver.exact.labels import Found, grow
+from mobiledispatch.solver.exact.layer import CutPrices, Prices
 from mobiledispatch.solver.exact.master import Master, Mixture
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.groundwork.duty import Duty
@@ -137,13 +138,15 @@ def local_prices(master: Master, mixture: Mixture, number: int, duty: Duty) -> P
     own_row = len(mixture.visit) + number
     weights, headstarts, divisors, fines = [], [], [], []
     for cut, dual in zip(master.cuts, mixture.cut, strict=True):
+        if dual >= -1e-9:
+            continue
         row, headstart = np.zeros(duty.size, np.int8), 0
         for covered, weight in zip(cut.rows, cut.weights, strict=True):
             if covered in local:
                 row[local[covered]] = weight
             elif covered == own_row:
                 headstart = weight
-        if dual < -1e-9 and headstart + row.sum() >= cut.divisor:
+        if headstart + row.sum() >= cut.divisor:
             weights.append(row)
             headstarts.append(headstart)
             divisors.append(cut.divisor)

@@ -15,6 +15,7 @@ from mobiledispatch.solver.groundwork.duty import Duty, duties
 from mobiledispatch.solver.groundwork.road import Ints
 from mobiledispatch.solver.groundwork.ties import Ties
 from mobiledispatch.solver.limits import Limits
+from mobiledispatch.solver.local.tables import tables_of
 from mobiledispatch.solver.memory import Memory
 from mobiledispatch.solver.watch import Progress, Watch
 
@@ -25,7 +26,7 @@ ROUNDING = 0.01
 
 COARSER = (1, 2, 4)
 """How much wider the buckets of a clockwork may be, to save memory."""
-A_CELL, A_CELL_IN_MAKING, A_COLUMN = 4, 40, 1500
+A_CELL, A_CELL_IN_MAKING, A_COLUMN = 5, 40, 1500
 """Bytes of a cell of a clockwork, and of a route in the pool and the master."""
 LEAST_ROOM = 100_000_000
 """Bytes that are kept for labels and integer programs."""
@@ -67,10 +68,11 @@ class Search:
         """
         made: list[Clockwork] = []
         coarser = next((c for c in COARSER if self._tables_fit(c)), None)
-        for duty in self.duties if coarser else ():
+        tables = tables_of(self.ties, self.duties)
+        for number, duty in enumerate(self.duties if coarser else ()):
             if self.is_over():
                 break
-            made.append(wind_up(duty, self._arrivals, coarser or 1))
+            made.append(wind_up(duty, number, tables, self._arrivals, coarser or 1))
             self.memory.take(A_CELL * made[-1].cells)
             self.spend(A_CELL_MADE * made[-1].cells)
         return made

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mobiledispatch.model.problem import BalanceStep, Problem
 from mobiledispatch.model.therapist import Break, Therapist
@@ -106,6 +107,15 @@ class Duty:
         begin[begin > self.closes] = NEVER
         for windows in self.several:
             begin[..., windows.visit] = windows.begin_after(t[..., windows.visit])
+        return begin
+
+    def begin_at(self, visit: NDArray[np.intp], t: Ints) -> Ints:
+        """`begin_after` for one visit a time: `visit` and t are alike in shape."""
+        begin = np.maximum(t, self.opens[visit])
+        begin[begin > self.closes[visit]] = NEVER
+        for windows in self.several:
+            own = visit == windows.visit
+            begin[own] = windows.begin_after(t[own])
         return begin
 
     def windows(self, visit: int) -> list[tuple[int, int]]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mobiledispatch.solver.compiled_form import quickest
 from mobiledispatch.solver.groundwork.duty import Duty
 from mobiledispatch.solver.groundwork.ties import Ties
-from mobiledispatch.solver.local.inner import Kernel
+from mobiledispatch.solver.local import kernel
 from mobiledispatch.solver.local.tables import tables_of
 
 WARM, COLD = 2.0, 0.05
@@ -20,6 +21,9 @@ A_BREATH = 16
 """Rounds between two looks at the time."""
 MOST_MET = 2000
 """So many routes are kept of those met on the way, the latest."""
+
+
+Kernel = quickest(kernel.Kernel)
 
 
 class Tour(NamedTuple):

@@ -118,3 +118,53 @@ cdef class Kernel(Rows):
     @cython.locals(visit=cython.int, slot=cython.int, row=cython.int, p=cython.int, k=cython.int)
     cpdef void settle(self)
     cpdef void fill(self)
+
+
+@cython.locals(states=cython.int, buckets=cython.int, stops=cython.int, size=cython.int, bucket=cython.int,
+               at=cython.int, taken=cython.int, stop=cython.int, way=cython.int, then=cython.int, row=cython.longlong,
+               k=cython.int, least=cython.double, hope=cython.double)
+cpdef void sweep(double[:, ::1] bounds, const double[:, :, ::1] closing, const int[:, ::1] ways, const int[::1] cells,
+                 const int[::1] starts, const short[::1] visits, const double[::1] step)
+
+
+cdef class Growth(Legs):
+    cdef public int size, words, rows, cuts, first_state, dawn, bucket, count, mask
+    cdef public long long limit, came
+    cdef public double threshold
+    cdef const long long[::1] numbers, legs, costs
+    cdef const double[::1] step, bounds, fines
+    cdef dict next_cell
+    cdef const int[::1] cells
+    cdef const unsigned long long[::1] bits, bars, from_sets
+    cdef const signed char[::1] weights, divisors, from_met
+    cdef const long long[::1] from_last, from_taken, from_free, from_hands, from_cost
+    cdef const double[::1] from_reduced
+    cdef unsigned long long[::1] sets
+    cdef signed char[::1] met
+    cdef long long[::1] last, taken, free, hands, cost, parent, alive, onwards
+    cdef double[::1] reduced
+    cdef int[::1] heads, hopeful
+
+    @cython.locals(k=cython.int, head=cython.int)
+    cdef void _chain_all(self)
+    @cython.locals(taken=cython.int, state=cython.int, way=cython.int, label=cython.int)
+    cpdef long long extend(self, int first, int last)
+    @cython.locals(then=cython.int, size=cython.int, at=cython.int, free=cython.longlong, reduced=cython.double,
+                   table=cython.int, here=cython.longlong, visit=cython.int, gain=cython.double, number=cython.int,
+                   over=cython.longlong, hope=cython.double, fines=cython.double,
+                   count=cython.int, k=cython.int)
+    cdef void _follow(self, int label, int way) noexcept
+    @cython.locals(since=cython.int, row=cython.int)
+    cdef int _row(self, long long free) noexcept
+    @cython.locals(k=cython.int)
+    cdef bint _is_barred(self, int label, int visit) noexcept
+    @cython.locals(fines=cython.double, had=cython.longlong, weight=cython.int, k=cython.int, met=cython.int)
+    cdef double _fined(self, int label, int visit) noexcept
+    @cython.locals(new=cython.int, k=cython.int, head=cython.int)
+    cdef void _add(self, int label, int visit, int taken, long long free, double reduced) noexcept
+    @cython.locals(before=cython.int, known=cython.int, stays=cython.bint)
+    cdef bint _is_beaten(self, int new, int head) noexcept
+    @cython.locals(k=cython.int)
+    cdef bint _are_alike(self, int one, int other) noexcept
+    @cython.locals(total=cython.longlong, k=cython.int, word=cython.ulonglong, head=cython.int)
+    cdef int _head(self, int label) noexcept
