@@ -5,7 +5,7 @@ with a count. Visits are numbered locally, 0 to m-1, among those that the duty m
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -88,6 +88,22 @@ class Duty:
         """(m+1,): from each stop to where the day ends."""
         home: Ints = self.travel[self.stops, self.end]
         return home
+
+    def among(self, kept: Ints) -> "Duty":
+        """The same working day for these local visits only, (kept,) in ascending order."""
+        number = {int(old): new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            visits=self.visits[kept],
+            stops=np.append(self.stops[kept], self.stops[-1]),
+            liking=self.liking[kept],
+            opens=self.opens[kept],
+            closes=self.closes[kept],
+            several=tuple(replace(w, visit=number[w.visit]) for w in self.several if w.visit in number),
+            rivals=tuple(np.flatnonzero(np.isin(kept, group)) for group in self.rivals),
+            service=self.service[kept],
+            massage=self.massage[kept],
+        )
 
     def balance_cost(self, hands_on: Ints) -> Ints:
         """What so much massage in one day costs (`model.objective.balance_cost`), over arrays."""
