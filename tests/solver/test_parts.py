@@ -191,6 +191,15 @@ def test_a_look_at_the_whole_day_finds_what_parts_that_are_all_settled_do_not(
     assert faults_of(problem, search) == ()
 
 
+def test_nobody_looks_at_the_whole_day_once_the_search_is_over() -> None:
+    search = begun(draw_day(24, 8, 1))
+    parts = Parts(search, (2, 2))
+    parts.run(3600)
+    search._watch, spent = Watch(stop=lambda: True), search.budget.spent
+    parts.look(3600)
+    assert search.budget.spent == spent
+
+
 @pytest.mark.parametrize("kind", days())
 def test_routes_that_pay_at_the_prices_of_the_whole_day_can_be_driven(kind: str) -> None:
     problem = days()[kind]

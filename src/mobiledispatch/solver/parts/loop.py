@@ -54,8 +54,9 @@ class Parts:
     def look(self, seconds: float) -> None:
         """Take so many seconds at most to find routes that pay at the whole day's prices, and a plan with them."""
         self._take_over()
-        self.mixing.add(routes_that_pay(self._search, self.mixing.routes, seconds))
-        self.mix()
+        if not self._search.is_over():
+            self.mixing.add(routes_that_pay(self._search, self.mixing.routes, seconds))
+            self.mix()
 
     def _begin(self) -> None:
         self._take_over()
