@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from all_rules import all_rules_day
+from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.solver import Limits, Progress, Watch, proof_of, solve
 from mobiledispatch.solver.assemble import assemble
@@ -17,8 +19,11 @@ from mobiledispatch.solver.parts.big import is_too_big, plan_by_parts
 from mobiledispatch.solver.parts.day import BigDay
 from mobiledispatch.solver.parts.loop import Parts
 from mobiledispatch.solver.parts.part import Part, replan
+from mobiledispatch.solver.parts.whole import routes_that_pay
 from mobiledispatch.solver.parts.workers import Workers
+from mobiledispatch.solver.parts.workshop import workshop
 from mobiledispatch.solver.tree import Tree
+from mobiledispatch.timetable.times import timetable
 from mobiledispatch.verify import verify
 from seeded import PEAKS, draw_day
 
@@ -169,6 +174,70 @@ def test_a_day_planned_by_parts_is_proven_where_a_bound_can_be_had() -> None:
     orders, upper, lower = plan_by_parts(search, Watch())
     assert upper == lower == solve(problem, UNHURRIED).objective.total
     assert verify(problem, assemble(problem, orders, proof_of(upper, lower, UNHURRIED))) == ()
+
+
+@pytest.mark.parametrize(("visits", "therapists", "seed"), [(24, 8, 1), (28, 9, 2), (32, 12, 2)])
+def test_a_look_at_the_whole_day_finds_what_parts_that_are_all_settled_do_not(
+    visits: int, therapists: int, seed: int
+) -> None:
+    problem = draw_day(visits, therapists, seed)
+    search = begun(problem)
+    parts = Parts(search, (2, 2))
+    parts.run(3600)
+    assert parts.picker.next() is None
+    before = search.upper
+    parts.look(3600)
+    assert search.upper < before
+    assert faults_of(problem, search) == ()
+
+
+def test_nobody_looks_at_the_whole_day_once_the_search_is_over() -> None:
+    search = begun(draw_day(24, 8, 1))
+    parts = Parts(search, (2, 2))
+    parts.run(3600)
+    search._watch, spent = Watch(stop=lambda: True), search.budget.spent
+    parts.look(3600)
+    assert search.budget.spent == spent
+
+
+@pytest.mark.parametrize("kind", days())
+def test_routes_that_pay_at_the_prices_of_the_whole_day_can_be_driven(kind: str) -> None:
+    problem = days()[kind]
+    search = begun(problem)
+    Parts(search, (2, 2)).run(3600)
+    found = routes_that_pay(search, list(search.best), 3600)
+    assert found
+    for column in found:
+        order = [search.ties.problem.visits[k] for k in column.visits]
+        therapist = search.ties.problem.therapist(search.duties[column.duty].therapists[0])
+        assert timetable(search.ties.problem, therapist, order) is not None
+        assert route_cost(search.ties.problem, therapist, order) == column.cost
+
+
+def test_a_duty_among_fewer_visits_says_the_same_of_each_of_them() -> None:
+    whole = duties(tie(replace(draw_day(20, 5, 3, lunch=True, windows=3), together=(("v1", "v4"),))))[0]
+    kept = np.arange(1, whole.size, 2)
+    stops = np.append(kept, whole.size)
+    part = whole.among(kept)
+    assert part.visits.tolist() == whole.visits[kept].tolist()
+    assert part.leg.tolist() == whole.leg[np.ix_(stops, kept)].tolist()
+    assert part.home.tolist() == whole.home[stops].tolist()
+    assert [part.windows(k) for k in range(len(kept))] == [whole.windows(int(k)) for k in kept]
+    assert [part.visits[r].tolist() for r in part.rivals] == [
+        [v for v in whole.visits[r].tolist() if v in part.visits] for r in whole.rivals
+    ]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_run_of_so_many_parts_leaves_the_workshop_empty_for_the_next(threads: int) -> None:
+    search = begun(draw_day(24, 8, 3), limits=replace(UNHURRIED, threads=threads))
+    parts = Parts(search, (2, 3))
+    with workshop(search) as shop:
+        parts.run_in(shop, search.budget, 5)
+        assert parts.planned == 5
+        assert parts.picker.next() is not None
+        parts.run_in(shop, search.budget)
+    assert parts.planned > 5
 
 
 @pytest.mark.parametrize(("visits", "therapists", "seconds", "parts"), [(40, 10, 60, False), (300, 75, 60, True)])

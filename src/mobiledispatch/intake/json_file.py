@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from mobiledispatch.intake.words import shown
 
 LARGEST = 2**53
 """Beyond it a program that reads numbers as floating point sees another integer than is written."""
+_LONG = re.compile(f"[0-9]{{{len(str(LARGEST))}}}")
+"""No whole number is too large where so many digits stand nowhere in a row."""
+_FIT = frozenset((int, float, str, bool, type(None)))
 DEEPEST = 50
 NAMES = ("id", "visit", "therapist", "name")
 """The keys that a row of a list is called by."""
@@ -49,7 +53,9 @@ def read_json(path: Path) -> JsonFile:
     """A JSON object from a file; BadInput where there is none."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=Unfit)
+        # Each number that Python has to look at costs as much as reading ten: a large day has a million of them.
+        whole = _whole if _LONG.search(text) else None
+        data = json.loads(text, parse_int=whole, parse_float=_fraction, parse_constant=Unfit)
     except (OSError, UnicodeDecodeError) as fault:
         raise BadInput(f"{path}: cannot be read ({fault}). Check the name and the rights.") from None
     except json.JSONDecodeError as fault:
@@ -115,6 +121,6 @@ def _faults(path: Path, data: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(value, Unfit):
             yield f"{key(loc, data)}: {value!r} is no number that can be used; at most {LARGEST} is."
         elif isinstance(value, dict):
-            rows += [((*loc, name), inside) for name, inside in reversed(value.items())]
-        elif isinstance(value, list):
-            rows += [((*loc, k), inside) for k, inside in reversed(list(enumerate(value)))]
+            rows += [((*loc, name), inside) for name, inside in reversed(value.items()) if type(inside) not in _FIT]
+        elif isinstance(value, list) and not _FIT.issuperset(map(type, value)):
+            rows += [((*loc, k), inside) for k, inside in reversed(list(enumerate(value))) if type(inside) not in _FIT]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -82,7 +82,8 @@ def _window(pair: Pair) -> TimeWindow:
 
 
 def _table(rows: list[list[int]]) -> tuple[tuple[Seconds, ...], ...]:
-    return tuple(tuple(Seconds(cell) for cell in row) for row in rows)
+    # `Seconds` says nothing to a running program, and a large day has a million cells.
+    return tuple(tuple(cast("list[Seconds]", row)) for row in rows)
 
 
 def _therapist(row: TherapistRow) -> Therapist:

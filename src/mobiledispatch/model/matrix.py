@@ -26,7 +26,7 @@ class TravelTimeMatrix:
                 len(self.seconds),
             ):
                 raise ValueError("a travel time matrix must be square")
-        if any(cell < 0 for row in self.seconds for cell in row):
+        if any(min(row) < 0 for row in self.seconds):
             raise ValueError("a travel time is below zero")
 
     def __len__(self) -> int:

@@ -23,9 +23,12 @@ def solve(problem: Problem, limits: Limits, watch: Watch | None = None, budget: 
 
     `budget` is what a wider search leaves to this one.
     """
-    from mobiledispatch.solver.exact import by_sat  # noqa: F401  (loaded before the search's clock starts)
     from mobiledispatch.solver.exact.search import Search
     from mobiledispatch.solver.parts.big import is_too_big, plan_by_parts
+
+    if budget is None:
+        # Loaded before the search's clock starts. Where one runs already, only a search that chooses waits for it.
+        from mobiledispatch.solver.exact import by_sat  # noqa: F401
 
     ties, watch = tie(problem), watch or Watch()
     search = Search(ties, limits, watch, budget=budget)

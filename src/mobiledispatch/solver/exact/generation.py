@@ -4,6 +4,7 @@ Then the master's value is a lower bound on every plan. Long before that, each r
 the mixture costs less the most that one route of each duty could still save, by its completion bound.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +58,12 @@ class Market:
         return float(self.bounds[k][0, 0, -1]) - self.prices[k].duty
 
 
-def generate(search: Search, patience: float = PATIENCE) -> Market | None:
+def generate(search: Search, patience: float = PATIENCE, widths: Sequence[int] = WIDTHS) -> Market | None:
     """Add columns until none pays, and raise the bound to the master's value.
 
     `patience` is the share of the search's time in which a first bound is waited for. None if the search ran out
-    first, or if what is left of its time is better spent on choosing a plan.
+    first, if what is left of its time is better spent on choosing a plan, or if the last of the `widths` leaves it
+    open whether a route pays.
     """
     pace = Impatience(search, patience)
     while True:
@@ -70,7 +72,7 @@ def generate(search: Search, patience: float = PATIENCE) -> Market | None:
             return None
         _raise(search, market.mixture.value, [market.least(k) for k in range(len(search.duties))])
         new, complete = 0, False
-        for width in WIDTHS:
+        for width in widths:
             if not new and not complete:
                 new, complete = _buy(search, market, width, pace)
                 if not search.has_room or (pace.is_over() and not complete):

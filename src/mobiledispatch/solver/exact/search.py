@@ -44,12 +44,17 @@ class Search:
         watch: Watch,
         arrivals: Callable[[Duty, Ints], Arrivals] = arrivals_of,
         budget: Budget | None = None,
+        crew: Sequence[Duty] = (),
     ) -> None:
-        """`budget` is another search's share for this one (`share`); by default, all that `limits` say."""
+        """`budget` is another search's share for this one (`share`); by default, all that `limits` say.
+
+        `crew` are the day's duties, with fewer of their visits than they may serve (`Duty.among`): a bound that is
+        found with those is none of the day.
+        """
         self.ties = ties
         self.memory = Memory(limits.memory)
         self.limits = limits
-        self.duties = duties(ties)
+        self.duties = tuple(crew) or duties(ties)
         self.master = Master(ties, self.duties, self)
         self.master.add_cuts(keeper_cuts(ties))
         self.pool = Pool()

@@ -4,8 +4,8 @@ Therapists with the same home, shift, breaks, visits and preferences are interch
 with a count. Visits are numbered locally, 0 to m-1, among those that the duty may serve at all.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -90,6 +90,22 @@ class Duty:
         home: Ints = self.travel[self.stops, self.end]
         return home
 
+    def among(self, kept: Ints) -> "Duty":
+        """The same working day for these local visits only, (kept,) in ascending order."""
+        number = {int(old): new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            visits=self.visits[kept],
+            stops=np.append(self.stops[kept], self.stops[-1]),
+            liking=self.liking[kept],
+            opens=self.opens[kept],
+            closes=self.closes[kept],
+            several=tuple(replace(w, visit=number[w.visit]) for w in self.several if w.visit in number),
+            rivals=tuple(np.flatnonzero(np.isin(kept, group)) for group in self.rivals),
+            service=self.service[kept],
+            massage=self.massage[kept],
+        )
+
     def balance_cost(self, hands_on: Ints) -> Ints:
         """What so much massage in one day costs (`model.objective.balance_cost`), over arrays."""
         cost = np.zeros_like(hands_on)
@@ -143,7 +159,8 @@ def duties(ties: Ties) -> tuple[Duty, ...]:
         day = (therapist.start, therapist.end, therapist.shift, therapist.breaks, therapist.hands_on_limit)
         kinds.setdefault((day, tuple(able[therapist.id])), []).append(therapist)
     travel = np.array(problem.matrix.seconds, np.int64)
-    return tuple(_duty(ties, crew, travel, able[crew[0].id]) for crew in kinds.values())
+    visits = _Visits.of(problem.visits)
+    return tuple(_duty(ties, crew, travel, visits, able[crew[0].id]) for crew in kinds.values())
 
 
 def _able(problem: Problem) -> dict[str, list[Liking]]:
@@ -156,34 +173,60 @@ def _able(problem: Problem) -> dict[str, list[Liking]]:
     return able
 
 
-def _duty(ties: Ties, crew: Sequence[Therapist], travel: Ints, able: Sequence[Liking]) -> Duty:
-    problem, one = ties.problem, crew[0]
-    numbers = [number for number, _ in able]
-    visits = [problem.visits[k] for k in numbers]
-    windows = [_windows(k, visit) for k, visit in enumerate(visits)]
+@dataclass(frozen=True, eq=False)
+class _Visits:
+    """What every duty says of a visit alike, by its number in the problem: made once, since hundreds of duties ask."""
+
+    place: Ints
+    opens: Ints
+    closes: Ints
+    several: Mapping[int, tuple[Ints, Ints]]
+    service: Ints
+    massage: Ints
+
+    @staticmethod
+    def of(visits: Sequence[Visit]) -> "_Visits":
+        windows = {number: _windows(visit) for number, visit in enumerate(visits) if visit.start_windows}
+        opens, closes = np.zeros((2, len(visits)), np.int64)
+        for number, (first, last) in windows.items():
+            opens[number], closes[number] = first[0], last[-1]
+        return _Visits(
+            place=np.array([v.place for v in visits], np.int64),
+            opens=opens,
+            closes=closes,
+            several={number: pair for number, pair in windows.items() if len(pair[0]) > 1},
+            service=np.array([v.service for v in visits], np.int64),
+            massage=np.array([v.massage for v in visits], np.int64),
+        )
+
+
+def _duty(ties: Ties, crew: Sequence[Therapist], travel: Ints, all_visits: _Visits, able: Sequence[Liking]) -> Duty:
+    one, numbers = crew[0], np.array([number for number, _ in able], np.int64)
+    several = ((k, all_visits.several.get(number)) for k, (number, _) in enumerate(able))
     return Duty(
         therapists=tuple(t.id for t in crew),
-        visits=np.array(numbers, np.int64),
-        stops=np.array([*(v.place for v in visits), one.start], np.int64),
+        visits=numbers,
+        stops=np.append(all_visits.place[numbers], one.start),
         end=one.end,
         travel=travel,
         liking=np.array([liking for _, liking in able], np.int64),
-        opens=np.array([w.opens[0] for w in windows], np.int64),
-        closes=np.array([w.closes[-1] for w in windows], np.int64),
-        several=tuple(w for w in windows if len(w.opens) > 1),
+        opens=all_visits.opens[numbers],
+        closes=all_visits.closes[numbers],
+        several=tuple(Windows(k, *pair) for k, pair in several if pair),
         rivals=tuple(np.flatnonzero(np.isin(numbers, group)) for group in ties.rivals),
-        service=np.array([v.service for v in visits], np.int64),
-        massage=np.array([v.massage for v in visits], np.int64),
+        service=all_visits.service[numbers],
+        massage=all_visits.massage[numbers],
         hands_on_limit=int(NEVER if one.hands_on_limit is None else one.hands_on_limit),
-        balance=problem.balance,
-        road=Road(problem.clock),
+        balance=ties.problem.balance,
+        road=Road(ties.problem.clock),
         shift_opens=int(one.shift.opens),
         shift_closes=int(one.shift.closes),
         breaks=one.breaks,
     )
 
 
-def _windows(number: int, visit: Visit) -> Windows:
+def _windows(visit: Visit) -> tuple[Ints, Ints]:
+    """When service of the visit may begin, first and last, ascending; no window closes before the one it follows."""
     opens = np.array([w.opens - visit.setup for w in visit.start_windows], np.int64)
     closes = np.array([w.closes - visit.setup for w in visit.start_windows], np.int64)
-    return Windows(number, opens, np.maximum.accumulate(closes))
+    return opens, np.maximum.accumulate(closes)

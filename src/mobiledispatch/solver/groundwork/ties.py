@@ -167,6 +167,8 @@ def _meeting(problem: Problem, number: int, seats: Sequence[tuple[str, int]]) ->
 
 def _cut(problem: Problem, meetings: Sequence[Meeting]) -> Problem:
     """The problem with nobody who meets outside the starts of the meeting."""
+    if not meetings:
+        return problem
     windows: dict[str, Windows] = {}
     for meeting in meetings:
         for name, offset in zip(meeting.visits, meeting.offsets, strict=True):

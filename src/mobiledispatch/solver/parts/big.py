@@ -8,6 +8,7 @@ from mobiledispatch.solver.exact.prove import close_in
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.first_plan import first_plans
 from mobiledispatch.solver.parts.loop import Parts
+from mobiledispatch.solver.parts.workshop import workshop
 from mobiledispatch.solver.tree import Tree
 from mobiledispatch.solver.watch import Watch
 
@@ -17,9 +18,13 @@ SECONDS_A_CELL, WORTH_A_PROOF = 6e-7, 4.0
 """Measured: what a bound takes for each cell of the tables, and how many times as long a proof."""
 BYTES_A_CELL, MOST_MEMORY = 7.0, 0.6
 """What a cell takes of memory, and the share of the memory allowed that all may take."""
-TIME_TO_OPEN, TIME_FOR_PARTS, TIME_TO_STIR = 0.25, 0.25, 0.25
-"""Shares of the time: for the first plan; for its parts, where the rest is to bring a bound; and, where no bound is to
-be had and no part is left to try, of the time left for a look farther afield."""
+TIME_TO_OPEN, TIME_FOR_PARTS, TIME_TO_LOOK = 0.25, 0.25, 0.25
+"""Shares of the time: for the first plans; for their parts, where the rest is to bring a bound; and, where no bound is
+to be had, for each look at the whole day at most."""
+SECONDS_A_VISIT = 0.02
+"""What a first plan takes. In more time it gets no better; another one may, and the routes of all are mixed."""
+PARTS_A_THERAPIST = 0.6
+"""Parts between two looks at the whole day: its prices say little before all of it has been planned anew."""
 
 Result = tuple[Orders, int, int]
 """A plan, its cost, and what no plan costs less than."""
@@ -39,10 +44,23 @@ def plan_by_parts(search: Search, watch: Watch) -> Result:
     if _can_be_bounded(search, (1 - TIME_TO_OPEN - TIME_FOR_PARTS) * given):
         parts.run(TIME_FOR_PARTS * given)
         return _bounded(search, watch, parts)
-    while not search.is_over():
-        parts.run(search.seconds_left)
-        drafts.stir(TIME_TO_STIR * search.seconds_left)
+    _improve(search, drafts, parts, TIME_TO_LOOK * given)
     return _told(search, watch)
+
+
+def _improve(search: Search, drafts: Drafts, parts: Parts, seconds: float) -> None:
+    """Parts, a look at the whole day that takes so many seconds at most, and another plan to mix with, in turn."""
+    count, afresh = round(PARTS_A_THERAPIST * len(parts.day.routes)), _seconds_to_draft(search)
+    with workshop(search) as shop:
+        while not search.is_over():
+            parts.run_in(shop, search.budget, count)
+            parts.look(seconds)
+            if search.seconds_left > 2 * afresh:
+                drafts.open(afresh)
+
+
+def _seconds_to_draft(search: Search) -> float:
+    return SECONDS_A_VISIT * len(search.ties.problem.visits)
 
 
 def _cells(search: Search) -> int:
@@ -63,13 +81,20 @@ def _can_be_bounded(search: Search, seconds: float) -> bool:
 def _open(search: Search, drafts: Drafts, seconds: float) -> None:
     """A first plan: meetings where there is room, everybody else around them."""
     if not search.ties.meetings:
-        drafts.open(seconds)
+        _anneal(search, drafts, seconds)
         return
     ties, orders = next(first_plans(search.ties))
     pinned = Search(ties, search.limits, Watch(stop=search.is_over), budget=search.share(search.seconds_left))
     pinned.take_plan(pinned.columns_of(orders))
-    Drafts(pinned).open(seconds)
+    _anneal(pinned, Drafts(pinned), seconds)
     search.take_plan(search.columns_of(pinned.orders()))
+
+
+def _anneal(search: Search, drafts: Drafts, seconds: float) -> None:
+    """As many first plans as there is time for, one at least."""
+    count = max(1, round(seconds / _seconds_to_draft(search)))
+    for _ in range(count):
+        drafts.open(seconds / count)
 
 
 def _bounded(search: Search, watch: Watch, parts: Parts) -> Result:

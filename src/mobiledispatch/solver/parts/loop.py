@@ -2,14 +2,17 @@
 
 from collections import deque
 from dataclasses import replace
+from math import inf
 
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.parts.day import BigDay
 from mobiledispatch.solver.parts.mixing import Mixing
 from mobiledispatch.solver.parts.part import KnownRoute, Part, Replanned
 from mobiledispatch.solver.parts.picker import SIZES, Picker
-from mobiledispatch.solver.parts.workshop import workshop
+from mobiledispatch.solver.parts.whole import routes_that_pay
+from mobiledispatch.solver.parts.workshop import Workshop, workshop
 
 PARTS_A_MIX = 20
 
@@ -23,29 +26,48 @@ class Parts:
         self.day = BigDay(search.ties.problem, search.orders())
         self.picker = Picker(search.ties, self.day, search.limits.seed, sizes)
         self.mixing = Mixing(search)
+        self._taken = len(search.pool)
         self.planned = 0
 
     def run(self, seconds: float) -> None:
         """Plan parts until none is left to try, or so many seconds are over."""
-        budget, waiting = self._search.share(seconds), deque[Part]()
-        self._begin()
         with workshop(self._search) as shop:
-            while not budget.is_over() and not self._search.is_over():
-                while len(waiting) < shop.places and (part := self._next(waiting)):
-                    shop.hand_in(part)
-                    waiting.append(part)
-                answer = shop.take_out() if waiting else None
-                if answer is None:
-                    break
-                self._learn(waiting.popleft(), answer)
+            self.run_in(shop, self._search.share(seconds))
+
+    def run_in(self, shop: Workshop, budget: Budget, most: float = inf) -> None:
+        """Plan parts in an empty shop until none is left to try, so many are planned, or the budget is over.
+
+        Where the search goes on when the budget is over, the shop may not be empty.
+        """
+        waiting, last = deque[Part](), self.planned + most
+        self._begin()
+        while not budget.is_over() and not self._search.is_over():
+            while len(waiting) < min(shop.places, last - self.planned) and (part := self._next(waiting)):
+                shop.hand_in(part)
+                waiting.append(part)
+            answer = shop.take_out() if waiting else None
+            if answer is None:
+                break
+            self._learn(waiting.popleft(), answer)
         self.mix()
 
+    def look(self, seconds: float) -> None:
+        """Take so many seconds at most to find routes that pay at the whole day's prices, and a plan with them."""
+        self._take_over()
+        if not self._search.is_over():
+            self.mixing.add(routes_that_pay(self._search, self.mixing.routes, seconds))
+            self.mix()
+
     def _begin(self) -> None:
-        """Take over what the search has found meanwhile."""
-        self.mixing.add(self._search.pool)
-        self.day.take_orders(self._search.orders())
+        self._take_over()
         self.picker.begin()
         self.mix()
+
+    def _take_over(self) -> None:
+        """Learn what the search has found meanwhile."""
+        self.mixing.add(self._search.pool[k] for k in range(self._taken, len(self._search.pool)))
+        self._taken = len(self._search.pool)
+        self.day.take_orders(self._search.orders())
 
     def _next(self, waiting: "deque[Part]") -> Part | None:
         part = self.picker.next({k for one in waiting for k in one.routes})

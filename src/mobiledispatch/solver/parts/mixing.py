@@ -23,6 +23,7 @@ class Mixing:
         self._search = search
         self._met = frozenset(v for group in search.ties.groups if len(group) > 1 for v in group)
         self._routes: dict[tuple[int, frozenset[int]], Column] = {}
+        self._is_mixed = False
         self.add(search.pool)
 
     def add(self, columns: Iterable[Column]) -> None:
@@ -31,6 +32,7 @@ class Mixing:
             known = self._routes.get(column.key)
             if self._met.isdisjoint(column.visits) and (known is None or column.cost < known.cost):
                 self._routes[column.key] = column
+                self._is_mixed = False
 
     def within(self, duties: frozenset[int], visits: frozenset[int]) -> list[Column]:
         """The routes of these duties that serve none but these visits."""
@@ -42,7 +44,9 @@ class Mixing:
 
     def mix(self) -> None:
         """A better plan for the search, if these routes make one; those that are far too dear are forgotten."""
-        search = self._search
+        if self._is_mixed:
+            return
+        self._is_mixed, search = True, self._search
         master = Master(search.ties, search.duties, search)
         master.add_cuts(keeper_cuts(search.ties))
         master.add_columns([*search.best, *self._routes.values()])
