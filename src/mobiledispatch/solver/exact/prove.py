@@ -29,8 +29,8 @@ SHORTEST_LIST, SHORT_LIST, EFFORT_A_SHORT_LIST, SHARE_A_SHORT_LIST = 300, 600, 0
 WIDE_GAP = 0.02
 SMALL_GAP, LONGEST_WHOLE_LIST = 0.08, 10_000
 """A gap of this share of the routes' cost is listed whole if that list is no longer: each step would cost a proof."""
-FEW_TO_CHOOSE, MANY_TO_CHOOSE, EFFORT_BEFORE_SPLITTING = 250, 700, 0.8
-"""Lists that CP-SAT is quicker with, and those with which it may be: some of 700 take it longer than of 1,500."""
+FEW_TO_CHOOSE = 250
+"""A list that CP-SAT is quicker with than splitting."""
 
 
 def prove(search: Search, drafts: Drafts | Undrafted) -> None:
@@ -159,10 +159,7 @@ def within(search: Search, market: Market, step: float, most: int = MOST_ROUTES)
 
 
 def settle_list(search: Search, routes: list[Column], cuts: list[Cut], ceiling: float) -> bool:
-    """Take the best plan that these routes make, if it is better; True if none better costs up to `ceiling`.
-
-    A long list is split, and one of middle length too, where a quick choice does not end.
-    """
+    """Take the best plan that these routes make, if it is better; True if none better costs up to `ceiling`."""
     if len(routes) <= FEW_TO_CHOOSE:
         return choose_among(search, routes)
     if settle(search, routes, cuts, ceiling, choose_among):

@@ -9,6 +9,7 @@ most is tried on a few (strong branching).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -29,6 +30,12 @@ WORTH_A_ROUND = 0.02
 """A round of cuts that closes less than this share of the gap is the last one of its half."""
 WORTH_A_MASTER = 0.5
 """A half that is left with less than this share of its master's routes gets a master of its own."""
+HALVES_BEFORE_A_CHOICE, EFFORT_A_HALF = 60, 0.015
+"""After so many halves, and twice as many, and so on, CP-SAT is given a while for what is left: where halves lift the
+bound but little, it may be quicker."""
+
+Choose = Callable[[Search, list[Column], float], bool]
+"""Takes the best plan of some routes, with so much effort; were they enough?"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +62,7 @@ class Splitting:
         routes: Sequence[Column],
         cuts: Sequence[Cut],
         ceiling: float,
-        choose: Callable[[Search, list[Column]], bool],
+        choose: Choose,
     ) -> None:
         self._search = search
         self._choose = choose
@@ -74,9 +81,15 @@ class Splitting:
         """Take the best plan of the list, if it is better; True if none better costs up to the ceiling."""
         every = np.ones(len(self._covering), np.bool_)
         parts = [Part(every, Narrow(self._search, self._routes, every, self._cuts))]
+        tried, patience = 0, HALVES_BEFORE_A_CHOICE
         while parts:
             if self._search.is_over():
                 return False
+            if tried == patience:
+                if self._choose(self._search, self._columns(_union(parts)), EFFORT_A_HALF * tried):
+                    return True
+                patience *= 2
+            tried += 1
             half = self._tightened(parts.pop())
             if half is None:
                 return False
@@ -95,10 +108,10 @@ class Splitting:
     def _chosen(self, half: Half) -> bool:
         if self._count(half.allowed) > FEW_ROUTES:
             # Nothing is split: the mixture is a plan, and no other of these routes costs less.
-            self._choose(self._search, self._columns(half.mixture.shares > 0.5))
+            self._choose(self._search, self._columns(half.mixture.shares > 0.5), inf)
             if self._room(half) < 0:
                 return True
-        return self._choose(self._search, self._columns(half.allowed))
+        return self._choose(self._search, self._columns(half.allowed), inf)
 
     def _room(self, half: Half) -> float:
         """How much dearer than the mixture a plan may be and still be one that is sought."""
@@ -184,6 +197,11 @@ class Splitting:
         return splits
 
 
+def _union(parts: Sequence[Part]) -> Marks:
+    allowed: Marks = np.logical_or.reduce([part.allowed for part in parts])
+    return allowed
+
+
 def _most_torn(shares: Floats, most: int) -> list[int]:
     """The numbers of the shares that are nearest to a half, so far as they are no whole ones."""
     torn = np.minimum(shares, 1 - shares)
@@ -195,7 +213,7 @@ def settle(
     routes: list[Column],
     cuts: Sequence[Cut],
     ceiling: float,
-    choose: Callable[[Search, list[Column]], bool],
+    choose: Choose,
 ) -> bool:
     """Take the best plan that these routes make, if it is better; True if none better costs up to `ceiling`."""
     return Splitting(search, routes, cuts, ceiling, choose).settle()
