@@ -39,7 +39,7 @@ Choose = Callable[[Search, list[Column], float], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class Branch:
     """Routes that are still allowed, and a master that holds them all."""
 
     allowed: Marks
@@ -47,8 +47,8 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Half(Part):
-    """A part whose best mixture is known."""
+class Half(Branch):
+    """A branch whose best mixture is known."""
 
     mixture: Mixture
 
@@ -80,7 +80,7 @@ class Splitting:
     def settle(self) -> bool:
         """Take the best plan of the list, if it is better; True if none better costs up to the ceiling."""
         every = np.ones(len(self._covering), np.bool_)
-        parts = [Part(every, Narrow(self._search, self._routes, every, self._cuts))]
+        parts = [Branch(every, Narrow(self._search, self._routes, every, self._cuts))]
         tried, patience = 0, HALVES_BEFORE_A_CHOICE
         while parts:
             if self._search.is_over():
@@ -102,7 +102,7 @@ class Splitting:
                     return False
                 continue
             # The half that promises more comes last, and so is the next one.
-            parts += [Part(allowed, half.among) for allowed in pair]
+            parts += [Branch(allowed, half.among) for allowed in pair]
         return True
 
     def _chosen(self, half: Half) -> bool:
@@ -123,7 +123,7 @@ class Splitting:
     def _count(self, allowed: Marks) -> int:
         return int(allowed[: len(self._routes)].sum())
 
-    def _solve(self, part: Part) -> Half | None:
+    def _solve(self, part: Branch) -> Half | None:
         mixture = part.among.solve(part.allowed)
         return None if mixture is None else Half(part.allowed, part.among, mixture)
 
@@ -138,7 +138,7 @@ class Splitting:
             among = Narrow(self._search, self._routes, allowed, among.binding(half.mixture))
         return Half(allowed, among, half.mixture)
 
-    def _tightened(self, part: Part) -> Half | None:
+    def _tightened(self, part: Branch) -> Half | None:
         """The mixture of these routes after as many rounds of cuts as are worth it; None if it cannot be had."""
         half = self._solve(part)
         for _ in range(MOST_ROUNDS):
@@ -148,7 +148,7 @@ class Splitting:
             if not cuts:
                 break
             half.among.add_cuts(cuts)
-            before, half = half, self._solve(Part(self._hopeful(half), half.among))
+            before, half = half, self._solve(Branch(self._hopeful(half), half.among))
             if half and half.mixture.value - before.mixture.value < WORTH_A_ROUND * self._room(before):
                 break
         return half
@@ -184,7 +184,7 @@ class Splitting:
         splits = []
         for number in _most_torn(shares[first:], TRIED_OUT):
             # Either no route covers them, or the column is barred by which they are left out.
-            out = ~self._covers[:, self._covers[first + number]].any(axis=1)
+            out: Marks = np.logical_not(self._covers[:, self._covers[first + number]].any(axis=1))
             served = np.ones(len(out), np.bool_)
             out[first + number], served[first + number] = True, False
             splits.append((half.allowed & served, half.allowed & out))
@@ -197,7 +197,7 @@ class Splitting:
         return splits
 
 
-def _union(parts: Sequence[Part]) -> Marks:
+def _union(parts: Sequence[Branch]) -> Marks:
     allowed: Marks = np.logical_or.reduce([part.allowed for part in parts])
     return allowed
 
