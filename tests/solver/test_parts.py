@@ -191,6 +191,24 @@ def test_a_look_at_the_whole_day_finds_what_parts_that_are_all_settled_do_not(
     assert faults_of(problem, search) == ()
 
 
+def test_a_look_beside_the_parts_brings_what_it_found() -> None:
+    problem = draw_day(24, 8, 1)
+    search = begun(problem, limits=replace(UNHURRIED, threads=2))
+    parts = Parts(search, (2, 2))
+    with workshop(search) as shop:
+        parts.run_in(shop, search.budget)
+        before = search.upper
+        assert parts.look_aside(shop, search.budget, 3600, 0.1)
+    assert search.upper < before
+    assert faults_of(problem, search) == ()
+
+
+def test_where_one_process_does_it_all_nothing_is_looked_at_beside() -> None:
+    search = begun(draw_day(16, 5, 1))
+    with workshop(search) as shop:
+        assert not Parts(search, (2, 2)).look_aside(shop, search.budget, 3600, 0.1)
+
+
 def test_nobody_looks_at_the_whole_day_once_the_search_is_over() -> None:
     search = begun(draw_day(24, 8, 1))
     parts = Parts(search, (2, 2))

@@ -54,6 +54,8 @@ def _improve(search: Search, drafts: Drafts, parts: Parts, seconds: float) -> No
     with workshop(search) as shop:
         while not search.is_over():
             parts.run_in(shop, search.budget, count)
+            if parts.look_aside(shop, search.budget, seconds, afresh):
+                continue
             parts.look(seconds)
             if search.seconds_left > 2 * afresh:
                 drafts.open(afresh)

@@ -1,7 +1,9 @@
 """Part after part planned anew, until nothing is left to try or the time is over."""
 
 from collections import deque
+from concurrent.futures import wait
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 from mobiledispatch.solver.budget import Budget
@@ -11,10 +13,12 @@ from mobiledispatch.solver.parts.day import BigDay
 from mobiledispatch.solver.parts.mixing import Mixing
 from mobiledispatch.solver.parts.part import KnownRoute, Part, Replanned
 from mobiledispatch.solver.parts.picker import SIZES, Picker
-from mobiledispatch.solver.parts.whole import routes_that_pay
+from mobiledispatch.solver.parts.whole import look_afresh, routes_that_pay
 from mobiledispatch.solver.parts.workshop import Workshop, workshop
 
 PARTS_A_MIX = 20
+PARTS_AT_A_LOOK, A_WHILE = 4, 0.1
+"""Parts, and seconds where there are none, between two questions whether a look is done."""
 
 
 class Parts:
@@ -27,7 +31,7 @@ class Parts:
         self.picker = Picker(search.ties, self.day, search.limits.seed, sizes)
         self.mixing = Mixing(search)
         self._taken = len(search.pool)
-        self.planned = 0
+        self.planned = self.looks = 0
 
     def run(self, seconds: float) -> None:
         """Plan parts until none is left to try, or so many seconds are over."""
@@ -57,6 +61,25 @@ class Parts:
         if not self._search.is_over():
             self.mixing.add(routes_that_pay(self._search, self.mixing.routes, seconds))
             self.mix()
+
+    def look_aside(self, shop: Workshop, budget: Budget, seconds: float, afresh: float) -> bool:
+        """The same beside the parts, and another plan made in `afresh` seconds; False if nobody is there to do it."""
+        self.looks += 1
+        # With each look another draft: the same one again would bring nothing.
+        known, best = self.mixing.routes, self._search.best
+        work = partial(look_afresh, best=best, known=known, number=self.looks, seconds=afresh)
+        looked = shop.aside(work, seconds + afresh)
+        if looked is None:
+            return False
+        while not looked.done() and not self._search.is_over():
+            before = self.planned
+            self.run_in(shop, budget, PARTS_AT_A_LOOK)
+            if self.planned == before:
+                wait([looked], A_WHILE)
+        if looked.done():
+            self.mixing.add(looked.result())
+            self.mix()
+        return True
 
     def _begin(self) -> None:
         self._take_over()

@@ -6,15 +6,20 @@ visits that stand in good routes of a therapist they take seconds.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Floats
+from mobiledispatch.solver.exact.drafts import Drafts
 from mobiledispatch.solver.exact.generation import generate
 from mobiledispatch.solver.exact.master import Master
 from mobiledispatch.solver.exact.search import TIME_TO_CHOOSE, Search, keeper_cuts
 from mobiledispatch.solver.groundwork.duty import Duty
+from mobiledispatch.solver.groundwork.ties import Ties
+from mobiledispatch.solver.limits import Limits
 from mobiledispatch.solver.watch import Watch
 
 MOST_VISITS = 40
@@ -35,6 +40,25 @@ def routes_that_pay(search: Search, known: Sequence[Column], seconds: float) -> 
     before = len(whole.pool)
     generate(whole, patience=1.0, widths=WIDTHS)
     return list(whole.pool)[before:]
+
+
+def look_afresh(
+    ties: Ties,
+    limits: Limits,
+    budget: Budget,
+    best: Sequence[Column],
+    known: Sequence[Column],
+    number: int,
+    seconds: float,
+) -> list[Column]:
+    """Routes met in making one more plan, in so many seconds; and those that pay beside them."""
+    search = Search(ties, replace(limits, seed=limits.seed + number), Watch(), budget=budget)
+    search.add_columns(known)
+    search.take_plan(best)
+    before = len(search.pool)
+    Drafts(search).open(seconds)
+    fresh = list(search.pool)[before:]
+    return fresh + routes_that_pay(search, [*known, *fresh], budget.seconds_left)
 
 
 def _crew(search: Search, known: Sequence[Column]) -> Iterator[Duty]:

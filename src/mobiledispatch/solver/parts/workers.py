@@ -1,7 +1,8 @@
-"""Parts planned in processes: Python runs one thread at a time, and only half of a part's work is done outside it.
+"""Parts planned in processes, and what else takes long.
 
-A process is started as a program and not forked: OR-Tools has threads, and a fork would take their locks along. It is
-killed when the search ends, however it ends; should this process be killed, it reads the end of its input and goes.
+Python runs one thread at a time, and only half of a part's work is done outside it. A process is started as a program
+and not forked: OR-Tools has threads, and a fork would take their locks along. It is killed when the search ends,
+however it ends; should this process be killed, it reads the end of its input and goes.
 """
 
 import os
@@ -10,11 +11,13 @@ import queue
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from threading import Thread
-from typing import IO
+from typing import IO, Any
 
 from mobiledispatch.solver.budget import Budget
 from mobiledispatch.solver.exact.search import Search
@@ -26,8 +29,10 @@ PROGRAM = "from mobiledispatch.solver.parts.workers import serve; serve()"
 A_LOOK = 0.05
 """Seconds between two looks at whether the search is over."""
 
-Job = tuple[Part, float]
-"""A part, and the seconds that it may take."""
+Work = Callable[..., Any]
+"""Of a module, and asked with `ties`, `limits` and a `budget`, all by name."""
+Job = tuple[Work, float]
+"""What is to be done, and the seconds that it may take."""
 
 
 class Workers:
@@ -37,8 +42,8 @@ class Workers:
         self.places = search.limits.threads + 1
         self._search, self._seconds = search, seconds
         self._limits = replace(search.limits, threads=1)
-        self._jobs: queue.Queue[tuple[Job, Future[Replanned]] | None] = queue.Queue()
-        self._waiting: list[tuple[Job, Future[Replanned]]] = []
+        self._jobs: queue.Queue[tuple[Job, Future[Any]] | None] = queue.Queue()
+        self._waiting: list[tuple[Job, Future[Any]]] = []
         self.processes = [_start() for _ in range(search.limits.threads)]
         self._threads = [Thread(target=self._employ, args=(one,), daemon=True) for one in self.processes]
         for thread in self._threads:
@@ -55,9 +60,18 @@ class Workers:
             thread.join()
 
     def hand_in(self, part: Part) -> None:
-        job = part, min(self._seconds, max(0.0, self._search.seconds_left))
+        job = self._job(partial(replan, part=part), self._seconds)
         self._waiting.append((job, Future()))
         self._jobs.put(self._waiting[-1])
+
+    def aside(self, work: Work, seconds: float, /) -> "Future[Any]":
+        """Have this done by the next process that is free, beside the parts; its answer never comes if all are gone."""
+        answer: Future[Any] = Future()
+        self._jobs.put((self._job(work, seconds), answer))
+        return answer
+
+    def _job(self, work: Work, seconds: float) -> Job:
+        return work, min(seconds, max(0.0, self._search.seconds_left))
 
     def take_out(self) -> Replanned | None:
         job, future = self._waiting.pop(0)
@@ -68,6 +82,7 @@ class Workers:
                 if any(thread.is_alive() for thread in self._threads):
                     continue
                 answer = _answer(self._search.ties, self._limits, job)
+            assert isinstance(answer, Replanned)
             self._search.spend(answer.spent)
             return answer
         return None
@@ -99,9 +114,9 @@ def _send(pipe: IO[bytes], message: object) -> None:
     pipe.flush()
 
 
-def _answer(ties: Ties, limits: Limits, job: Job) -> Replanned:
-    part, seconds = job
-    return replan(ties, part, limits, Budget.of(replace(limits, seconds=seconds)))
+def _answer(ties: Ties, limits: Limits, job: Job) -> Any:
+    work, seconds = job
+    return work(ties=ties, limits=limits, budget=Budget.of(replace(limits, seconds=seconds)))
 
 
 def serve() -> None:

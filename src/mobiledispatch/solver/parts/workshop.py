@@ -1,9 +1,10 @@
 """Where parts are planned: here, one at a time, or in processes of their own."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.parts.part import Part, Replanned, replan
@@ -25,6 +26,10 @@ class Workshop(Protocol):
         """The answer to the part that came in first; None if the search was over before."""
         ...
 
+    def aside(self, work: Callable[..., Any], seconds: float, /) -> "Future[Any] | None":
+        """Have something else done beside the parts (`workers.Work`); None if there is nobody to do it."""
+        ...
+
 
 class Here:
     """One part at a time, in this process."""
@@ -41,6 +46,9 @@ class Here:
     def take_out(self) -> Replanned | None:
         search, part = self._search, self._parts.popleft()
         return replan(search.ties, part, search.limits, search.share(SECONDS_A_PART), search.is_over)
+
+    def aside(self, _work: Callable[..., Any], _seconds: float, /) -> None:
+        return None
 
 
 @contextmanager
