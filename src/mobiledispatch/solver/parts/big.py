@@ -1,5 +1,9 @@
 """A day too big to be proven in its time: a first plan, its parts, and the whole where that can bring a bound."""
 
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
 from mobiledispatch.solver.assemble import Orders
 from mobiledispatch.solver.exact.completion import WIDEST_BUCKET, Roads
 from mobiledispatch.solver.exact.drafts import Drafts
@@ -8,7 +12,8 @@ from mobiledispatch.solver.exact.prove import close_in
 from mobiledispatch.solver.exact.search import Search
 from mobiledispatch.solver.first_plan import first_plans
 from mobiledispatch.solver.parts.loop import Parts
-from mobiledispatch.solver.parts.workshop import workshop
+from mobiledispatch.solver.parts.whole import further_plans
+from mobiledispatch.solver.parts.workshop import Workshop, workshop
 from mobiledispatch.solver.tree import Tree
 from mobiledispatch.solver.watch import Watch
 
@@ -39,26 +44,38 @@ def is_too_big(search: Search) -> bool:
 def plan_by_parts(search: Search, watch: Watch) -> Result:
     """The best plan found until the time of the search is over."""
     given, drafts = search.seconds_left, Drafts(search)
-    _open(search, drafts, TIME_TO_OPEN * given)
-    parts = Parts(search)
-    if _can_be_bounded(search, (1 - TIME_TO_OPEN - TIME_FOR_PARTS) * given):
-        parts.run(TIME_FOR_PARTS * given)
-        return _bounded(search, watch, parts)
-    _improve(search, drafts, parts, TIME_TO_LOOK * given)
+    with workshop(search) as shop:
+        further = _further_plans(search, shop, TIME_TO_OPEN * given)
+        _open(search, drafts, _seconds_to_draft(search) if further else TIME_TO_OPEN * given)
+        parts = Parts(search)
+        parts.take_in(further)
+        if _can_be_bounded(search, (1 - TIME_TO_OPEN - TIME_FOR_PARTS) * given):
+            parts.run_in(shop, search.share(TIME_FOR_PARTS * given))
+            return _bounded(search, watch, parts)
+        _improve(search, drafts, parts, shop, TIME_TO_LOOK * given)
     return _told(search, watch)
 
 
-def _improve(search: Search, drafts: Drafts, parts: Parts, seconds: float) -> None:
+def _further_plans(search: Search, shop: Workshop, seconds: float) -> "list[Future[Any]]":
+    """First plans beside the one that is made here, as many as there is time for; none if nobody is there to do it."""
+    one = _seconds_to_draft(search)
+    works = (
+        partial(further_plans, number=number, count=max(1, round(seconds / one)), seconds=one)
+        for number in range(1, search.limits.threads + 1)
+    )
+    return [answer for work in works if (answer := shop.aside(work, seconds))]
+
+
+def _improve(search: Search, drafts: Drafts, parts: Parts, shop: Workshop, seconds: float) -> None:
     """Parts, a look at the whole day that takes so many seconds at most, and another plan to mix with, in turn."""
     count, afresh = round(PARTS_A_THERAPIST * len(parts.day.routes)), _seconds_to_draft(search)
-    with workshop(search) as shop:
-        while not search.is_over():
-            parts.run_in(shop, search.budget, count)
-            if parts.look_aside(shop, search.budget, seconds, afresh):
-                continue
-            parts.look(seconds)
-            if search.seconds_left > 2 * afresh:
-                drafts.open(afresh)
+    while not search.is_over():
+        parts.run_in(shop, search.budget, count)
+        if parts.look_aside(shop, search.budget, seconds, afresh):
+            continue
+        parts.look(seconds)
+        if search.seconds_left > 2 * afresh:
+            drafts.open(afresh)
 
 
 def _seconds_to_draft(search: Search) -> float:

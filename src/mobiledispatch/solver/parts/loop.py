@@ -1,7 +1,8 @@
 """Part after part planned anew, until nothing is left to try or the time is over."""
 
 from collections import deque
-from concurrent.futures import wait
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from functools import partial
 from math import inf
@@ -54,6 +55,14 @@ class Parts:
                 break
             self._learn(waiting.popleft(), answer)
         self.mix()
+
+    def take_in(self, answers: "Sequence[Future[list[Column]]]") -> None:
+        """Wait for routes that are sought elsewhere, as long as the search is on, and mix with them."""
+        for answer in answers:
+            while not answer.done() and not self._search.is_over():
+                wait([answer], A_WHILE)
+            if answer.done():
+                self.mixing.add(answer.result())
 
     def look(self, seconds: float) -> None:
         """Take so many seconds at most to find routes that pay at the whole day's prices, and a plan with them."""

@@ -42,6 +42,15 @@ def routes_that_pay(search: Search, known: Sequence[Column], seconds: float) -> 
     return list(whole.pool)[before:]
 
 
+def further_plans(ties: Ties, limits: Limits, budget: Budget, number: int, count: int, seconds: float) -> list[Column]:
+    """Routes met in making so many first plans, each in so many seconds; with every `number` others."""
+    search = Search(ties, replace(limits, seed=limits.seed + number), Watch(), budget=budget)
+    drafts = Drafts(search)
+    for _ in range(count):
+        drafts.open(seconds)
+    return list(search.pool)
+
+
 def look_afresh(
     ties: Ties,
     limits: Limits,

@@ -39,7 +39,7 @@ class Workers:
     """So many processes as the search has threads. One that dies takes nothing along: its parts are planned here."""
 
     def __init__(self, search: Search, seconds: float) -> None:
-        self.places = search.limits.threads + 1
+        self.places = 2 * search.limits.threads
         self._search, self._seconds = search, seconds
         self._limits = replace(search.limits, threads=1)
         self._jobs: queue.Queue[tuple[Job, Future[Any]] | None] = queue.Queue()
