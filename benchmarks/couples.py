@@ -1,10 +1,13 @@
 """Days with people who meet, each on several grids of starts: is it proven, in how long, in how much memory?
 
-    python benchmarks/couples.py [--limit 60] [--grids 60,300,900] [FOLDER]
+    python benchmarks/couples.py [--limit 60] [--grids 60,300,900] [--seeds 5] [FOLDER]
+    python benchmarks/couples.py --crowded 40/8/4 [--grids 300]
 
 FOLDER holds problem.json files; without one, days are drawn in the form of Bredström and Rönnqvist's home care
 instances (European Journal of Operational Research 185, 2008): twenty visits, four therapists who may serve them all,
-two pairs at one door each, windows of no width (F), or of one to two hours (S). Every run is a process of its own.
+two pairs at one door each, windows of no width (F), or of one to two hours (S). `--crowded` has the project's own
+seeded days instead, of so many visits, therapists and couples, with lunch, peaks, and more than can be served. Every
+run is a process of its own.
 """
 
 import argparse
@@ -28,6 +31,7 @@ from mobiledispatch.model.therapist import Therapist
 from mobiledispatch.model.visit import Visit
 from mobiledispatch.report.problem_json import render_problem
 from mobiledispatch.solver import Limits, Progress, Watch, solve
+from seeded import PEAKS, draw_day
 
 CREW = tuple(f"t{k}" for k in range(4))
 ROUNDS, PAIRS = 5, (4, 12)
@@ -49,6 +53,26 @@ def draw_pairs(seed: int, wide: bool) -> Problem:
     crew = tuple(Therapist(name, 0, 0, TimeWindow(Seconds(0), Seconds(60 * day))) for name in CREW)
     pairs = tuple((f"v{k}", f"v{k + 1}") for k in PAIRS)
     return Problem(f"{'S' if wide else 'F'}{seed}", TravelTimeMatrix(table), crew, tuple(visits), together=pairs)
+
+
+def draw_crowded(visits: int, therapists: int, couples: int, seed: int) -> Problem:
+    """A seeded day with lunch and peaks on which the first visits meet, two by two."""
+    day = draw_day(visits, therapists, seed, lunch=True, clock=PEAKS)
+    people = list(day.visits)
+    for k in range(0, 2 * couples, 2):
+        one = people[k]
+        windows, cost = one.start_windows, one.unassigned_cost
+        people[k + 1] = replace(people[k + 1], place=one.place, start_windows=windows, unassigned_cost=cost)
+    pairs = tuple((people[k].id, people[k + 1].id) for k in range(0, 2 * couples, 2))
+    return replace(day, name=f"{visits}/{therapists} seed {seed}", visits=tuple(people), together=pairs)
+
+
+def drawn_days(crowded: str | None, seeds: int) -> list[Problem]:
+    """The days that were asked for by seeds alone."""
+    if crowded:
+        visits, therapists, couples = map(int, crowded.split("/"))
+        return [draw_crowded(visits, therapists, couples, seed) for seed in range(1, seeds + 1)]
+    return [draw_pairs(seed, wide) for seed in range(seeds) for wide in (False, True)]
 
 
 def _visit(number: int, opens: int, width: int, service: int) -> Visit:
@@ -100,6 +124,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=60.0)
     parser.add_argument("--grids", default="60,300,900")
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--crowded", help="visits/therapists/couples")
     parser.add_argument("--alone", action="store_true", help="one file, one grid, one line of JSON")
     asked = parser.parse_args()
     grids = [int(grid) for grid in asked.grids.split(",")]
@@ -108,10 +133,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as drawn:
         folder = asked.folder or Path(drawn)
-        for seed in range(asked.seeds if asked.folder is None else 0):
-            for wide in (False, True):
-                day = draw_pairs(seed, wide)
-                (folder / f"{day.name}.json").write_text(render_problem(day))
+        for day in drawn_days(asked.crowded, asked.seeds) if asked.folder is None else ():
+            (folder / f"{day.name.replace('/', 'x')}.json").write_text(render_problem(day))
         print("| day | " + " | ".join(f"grid of {grid} s" for grid in grids) + " |")
         print("|---" * (1 + len(grids)) + "|")
         for file in sorted(folder.glob("*.json")):

@@ -50,14 +50,14 @@ def close_in(search: Search, drafts: Drafts | Undrafted, patience: float = PATIE
     else:
         if search.upper - market.mixture.value > FIRST_STEP * _routes_cost(market, search):
             choose_early(search, drafts)
-        if not is_out_of_reach(search):
+        if not is_too_late(search):
             market = tighten(search, market)
             choose_while_far(search, drafts)
             close_gap(search, market)
     drafts.polish()
 
 
-def is_out_of_reach(search: Search) -> bool:
+def is_too_late(search: Search) -> bool:
     """Is the gap so wide, so late, that a proof will not come in time, and a better plan is all that can be had?"""
     return search.upper - search.bound > WIDE_GAP * search.upper and search.seconds_left < search.budget.seconds / 3
 
