@@ -1,5 +1,6 @@
 """What planning a day by parts promises: plans that are plans, never a worse one, and the best where it can be told."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from mobiledispatch.model.objective import route_cost
 from mobiledispatch.model.problem import Problem, SharedEquipment
 from mobiledispatch.solver import Limits, Progress, Watch, proof_of, solve
 from mobiledispatch.solver.assemble import assemble
+from mobiledispatch.solver.exact.columns import Column
 from mobiledispatch.solver.exact.completion import Roads
 from mobiledispatch.solver.exact.known import Known
 from mobiledispatch.solver.exact.search import Search
@@ -201,6 +203,14 @@ def test_a_look_beside_the_parts_brings_what_it_found() -> None:
         assert parts.look_aside(shop, search.budget, 3600, 0.1)
     assert search.upper < before
     assert faults_of(problem, search) == ()
+
+
+def test_routes_that_never_come_are_not_waited_for() -> None:
+    search = begun(draw_day(16, 5, 1))
+    parts, came, route = Parts(search, (2, 2)), Future[list[Column]](), Column(0, (0, 1), 1000)
+    came.set_result([route])
+    parts.take_in([Future(), came], 0)
+    assert route in parts.mixing.routes
 
 
 def test_where_one_process_does_it_all_nothing_is_looked_at_beside() -> None:

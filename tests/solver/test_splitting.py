@@ -3,6 +3,7 @@
 from math import inf
 from random import Random
 
+import numpy as np
 import pytest
 
 from mobiledispatch.solver import Limits, Watch
@@ -63,6 +64,15 @@ def test_up_to_a_ceiling_nothing_is_missed(seed: int, above: int, monkeypatch: p
     best = _best_by_sat(search, routes)
     assert settle(search, routes, [], best + above, choose_among)
     assert search.upper == best if above >= 0 else search.upper >= best
+
+
+def test_a_master_that_may_leave_nobody_out_and_has_no_routes_costs_more_than_any_plan() -> None:
+    search, _ = _drawn(1)
+    everybody = np.ones(len(search.ties.groups), np.bool_)
+    search.master.allow(np.ones(0, np.bool_), ~everybody)
+    assert search.master.value() == inf
+    search.master.allow(np.ones(0, np.bool_), everybody)
+    assert search.master.value() == search.upper
 
 
 def test_a_split_that_is_told_to_stop_claims_nothing() -> None:

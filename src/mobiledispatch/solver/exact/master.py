@@ -58,6 +58,7 @@ class Master:
         self._allowed = np.ones(0, np.bool_)
         self._objective = self._lp.Objective()
         self._objective.SetMinimization()
+        self._all_may_leave = True
         self._left = [self._lp.NumVar(0.0, 1.0, "") for _ in ties.groups]
         for left_out, group in zip(self._left, ties.groups, strict=True):
             self._objective.SetCoefficient(left_out, float(sum(ties.problem.visits[k].unassigned_cost for k in group)))
@@ -93,6 +94,7 @@ class Master:
 
     def allow(self, allowed: NDArray[np.bool_], leaving: NDArray[np.bool_]) -> None:
         """Only these columns may have shares from now on, and only these groups may be left out."""
+        self._all_may_leave = bool(leaving.all())
         for left_out, may in zip(self._left, leaving.tolist(), strict=True):
             left_out.SetUb(1.0 if may else 0.0)
         for number in np.flatnonzero(allowed != self._allowed):
@@ -126,7 +128,8 @@ class Master:
         status = self._status(pywraplp.MPSolverParameters.INCREMENTALITY_ON)
         if status != pywraplp.Solver.OPTIMAL and not self._pace.is_over():
             status = self._status(pywraplp.MPSolverParameters.INCREMENTALITY_OFF)
-        if status == pywraplp.Solver.INFEASIBLE:
+        # While everybody may be left out there is a mixture, whatever GLOP says.
+        if status == pywraplp.Solver.INFEASIBLE and not self._all_may_leave:
             return inf
         return float(self._objective.Value()) if status == pywraplp.Solver.OPTIMAL else None
 

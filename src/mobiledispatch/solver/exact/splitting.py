@@ -19,7 +19,7 @@ from mobiledispatch.solver.exact.cuts import A_TRIPLE, violated_cuts
 from mobiledispatch.solver.exact.master import Mixture
 from mobiledispatch.solver.exact.narrow import Marks, Narrow
 from mobiledispatch.solver.exact.rank_one import violated_rank_one_cuts
-from mobiledispatch.solver.exact.search import Search
+from mobiledispatch.solver.exact.search import Search, keeper_cuts
 
 FEW_ROUTES = 220
 """Measured: CP-SAT proves the best of so many in a tenth of a second, and of half as many more in ten times as long."""
@@ -68,6 +68,7 @@ class Splitting:
         self._choose = choose
         self._routes = routes
         self._cuts = cuts
+        self._keepers = keeper_cuts(search.ties)
         self._ceiling = ceiling
         covering, self._rows = search.covering(routes)
         groups = search.ties.groups
@@ -135,7 +136,9 @@ class Splitting:
         """The same without routes that are of no use any more, with a master of its own where most of them are."""
         allowed, among = self._hopeful(half), half.among
         if self._count(allowed) < WORTH_A_MASTER * len(among):
-            among = Narrow(self._search, self._routes, allowed, among.binding(half.mixture))
+            # What the equipment allows is no cut that would be found again.
+            binding = [cut for cut in among.binding(half.mixture) if cut not in self._keepers]
+            among = Narrow(self._search, self._routes, allowed, [*self._keepers, *binding])
         return Half(allowed, among, half.mixture)
 
     def _tightened(self, part: Branch) -> Half | None:

@@ -48,7 +48,7 @@ def plan_by_parts(search: Search, watch: Watch) -> Result:
         further = _further_plans(search, shop, TIME_TO_OPEN * given)
         _open(search, drafts, _seconds_to_draft(search) if further else TIME_TO_OPEN * given)
         parts = Parts(search)
-        parts.take_in(further)
+        parts.take_in(further, TIME_TO_OPEN * given)
         if _can_be_bounded(search, (1 - TIME_TO_OPEN - TIME_FOR_PARTS) * given):
             parts.run_in(shop, search.share(TIME_FOR_PARTS * given))
             return _bounded(search, watch, parts)

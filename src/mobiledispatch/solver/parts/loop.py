@@ -56,10 +56,11 @@ class Parts:
             self._learn(waiting.popleft(), answer)
         self.mix()
 
-    def take_in(self, answers: "Sequence[Future[list[Column]]]") -> None:
-        """Wait for routes that are sought elsewhere, as long as the search is on, and mix with them."""
+    def take_in(self, answers: "Sequence[Future[list[Column]]]", seconds: float) -> None:
+        """Learn of routes that are sought elsewhere; wait so many seconds at most: whoever seeks them may be gone."""
+        budget = self._search.share(seconds)
         for answer in answers:
-            while not answer.done() and not self._search.is_over():
+            while not answer.done() and not budget.is_over() and not self._search.is_over():
                 wait([answer], A_WHILE)
             if answer.done():
                 self.mixing.add(answer.result())
@@ -80,7 +81,8 @@ class Parts:
         looked = shop.aside(work, seconds + afresh)
         if looked is None:
             return False
-        while not looked.done() and not self._search.is_over():
+        patience = self._search.share(2 * (seconds + afresh))  # whoever looks may be gone
+        while not looked.done() and not patience.is_over() and not self._search.is_over():
             before = self.planned
             self.run_in(shop, budget, PARTS_AT_A_LOOK)
             if self.planned == before:
